@@ -1,0 +1,169 @@
+package analyzer
+
+import (
+	"fmt"
+	"os"
+	"reflect"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/ociretry/ociretry/analyzer/internal/eval"
+	"github.com/ociretry/ociretry/analyzer/internal/fate"
+	"github.com/ociretry/ociretry/analyzer/internal/report"
+	"github.com/ociretry/ociretry/analyzer/internal/rule"
+	"github.com/ociretry/ociretry/analyzer/internal/sdk"
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
+
+// URL is where the linter and its rules are documented.
+const URL = "https://github.com/ociretry/ociretry"
+
+// Analyzer is the linter with its switches as flags: -rules, -catalog and -generated.
+var Analyzer = withFlags()
+
+// New makes an analyzer from settings. It fails on an unknown rule and on a catalog that cannot be read.
+func New(settings Settings) (*analysis.Analyzer, error) {
+	valid, err := settings.resolve()
+	if err != nil {
+		return nil, err
+	}
+	return build(func() *resolved { return valid }), nil
+}
+
+func build(settings func() *resolved) *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name: "ociretry", Doc: doc(), URL: URL,
+		Run:       func(pass *analysis.Pass) (any, error) { return run(pass, settings()) },
+		FactTypes: []analysis.Fact{new(bodies)}, ResultType: reflect.TypeFor[*Result](),
+	}
+}
+
+// Result is what a run leaves for other analyzers: nothing but that it ran.
+type Result struct{}
+
+func doc() string {
+	var b strings.Builder
+	b.WriteString("report retries of Oracle Cloud errors that the API error catalog forbids\n\n")
+	b.WriteString("ociretry reads code that calls Oracle Cloud Infrastructure through its Go SDK and asks, for each row of the API error catalog, what the code would do if the service answered with it.\n\nRules:\n")
+	for _, r := range rule.All() {
+		fmt.Fprintf(&b, "  %s: %s\n", r.Name, r.Doc)
+	}
+	return b.String()
+}
+
+// setting is a flag whose value is validated when it is set: a wrong one is told in one line, and nothing is analysed.
+type setting struct {
+	name     string
+	value    *string
+	settings *Settings
+	valid    **resolved
+}
+
+// String returns the flag's value.
+func (s *setting) String() string {
+	if s.value == nil {
+		return ""
+	}
+	return *s.value
+}
+
+// Set validates the settings with the new value.
+func (s *setting) Set(value string) error {
+	*s.value = value
+	valid, err := s.settings.resolve()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(2)
+	}
+	*s.valid = valid
+	return nil
+}
+
+func withFlags() *analysis.Analyzer {
+	settings := &Settings{}
+	valid, err := settings.resolve()
+	if err != nil {
+		panic(err) // the built-in catalog is broken; its test fails before
+	}
+	a := build(func() *resolved {
+		valid.Generated = settings.Generated
+		return valid
+	})
+	a.Flags.Var(&setting{"rules", &settings.Rules, settings, &valid}, "rules", "rules to run, comma-separated; a leading - takes one away; all")
+	a.Flags.Var(&setting{"catalog", &settings.Catalog, settings, &valid}, "catalog", "edition of the error catalog, or a file with rows to add or override")
+	a.Flags.BoolVar(&settings.Generated, "generated", false, "report in generated files too")
+	return a
+}
+
+// run analyses one package.
+func run(pass *analysis.Pass, settings *resolved) (any, error) {
+	recogniser := sdk.NewRecogniser()
+	if skipped(pass) {
+		return &Result{}, nil
+	}
+	if recogniser.IsSDK(pass.Pkg) {
+		if !recogniser.IsCommon(pass.Pkg) {
+			pass.ExportPackageFact(&bodies{summary.Defaults(pass.Pkg.Path(), pass.Files)})
+		}
+		return &Result{}, nil
+	}
+	dependency := isDependency(pass)
+	if dependency && !recogniser.ImportsSDK(pass.Pkg) {
+		return &Result{}, nil
+	}
+	lowered, _ := summary.Lower(summary.Source{Fset: pass.Fset, Files: pass.Files, Package: pass.Pkg, Info: pass.TypesInfo, Recogniser: recogniser})
+	known := map[string]*summary.Package{}
+	for _, fact := range pass.AllPackageFacts() {
+		if b, ok := fact.Fact.(*bodies); ok && b.pkg != nil {
+			known[b.pkg.Path] = b.pkg
+		}
+	}
+	pass.ExportPackageFact(&bodies{lowered})
+	var findings []report.Finding
+	if !dependency {
+		findings = look(pass, settings, lowered, known)
+	}
+	report.Emit(pass, findings, report.Options{
+		RuleNames: rule.Names(), Enabled: func(name string) bool { return settings.enabled[name] },
+		Generated: settings.Generated, LeaveNolint: settings.Nolint,
+		URL: func(name string) string { return URL + "#" + name },
+	})
+	return &Result{}, nil
+}
+
+// look runs the enabled rules over a package.
+func look(pass *analysis.Pass, settings *resolved, lowered *summary.Package, known map[string]*summary.Package) []report.Finding {
+	session := eval.NewSession(lowered, settings.table, func(path string) *summary.Package { return known[path] })
+	survey := fate.Look(session, func(service, operation string) fate.OwnPolicy {
+		pkg := known[service]
+		if pkg == nil || !pkg.Known {
+			return fate.UnknownPolicy
+		}
+		for _, name := range pkg.Defaults {
+			if name == operation {
+				return fate.DefaultPolicy
+			}
+		}
+		return fate.NoPolicy
+	})
+	in := &rule.Input{Survey: survey, Catalog: settings.table, Files: pass.Files, Info: pass.TypesInfo, Fset: pass.Fset}
+	var findings []report.Finding
+	for _, r := range rule.All() {
+		if settings.enabled[r.Name] {
+			findings = append(findings, r.Find(in)...)
+		}
+	}
+	return findings
+}
+
+// skipped reports whether a package is one of the standard library's, which are modelled.
+func skipped(pass *analysis.Pass) bool {
+	first, _, _ := strings.Cut(pass.Pkg.Path(), "/")
+	return (pass.Module == nil || pass.Module.Path == "" || pass.Module.Path == "std") && !strings.Contains(first, ".") && first != "main" && first != "command-line-arguments"
+}
+
+// isDependency reports whether a package belongs to another module than the one under analysis.
+func isDependency(pass *analysis.Pass) bool {
+	return pass.Module != nil && pass.Module.Version != ""
+}

@@ -1,0 +1,247 @@
+package eval
+
+import (
+	"go/constant"
+
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
+
+// Options of a run of a function.
+type Options struct {
+	Row      *Row     // the row OCI calls answer with; nil for the control run, in which they succeed
+	Observer Observer // may be nil
+	Quiet    bool     // no OCI call fails
+	Only     string   // key of the only target; "" for all
+}
+
+// Function runs a function of the program from its entry, with free parameters.
+func (s *Session) Function(function *summary.Function, options Options) *Run {
+	r := &run{Session: s, row: options.Row, observer: options.Observer, quiet: options.Quiet, only: options.Only, root: function, result: newRun()}
+	arguments := r.parameters(function)
+	exits := r.execute(&frame{function: function, arguments: arguments}, newState())
+	for _, e := range exits {
+		if options.Observer != nil {
+			options.Observer.Ended(&Memory{r, e.state}, e.results)
+		}
+		if e.state.phase != After {
+			continue
+		}
+		end := End{Ending: Returned, Results: e.results, State: e.state}
+		if e.fatal {
+			end.Ending = Fatal
+		}
+		r.result.Ends = append(r.result.Ends, end)
+	}
+	return r.result
+}
+
+// parameters makes a function's parameters symbols: those that only bound time or attempts are free, others are a
+// factory's, known where it is called.
+func (r *run) parameters(function *summary.Function) []Value {
+	var arguments []Value
+	owner := function.Owner()
+	for i, index := range function.Parameters {
+		t := owner.TypeAt(index)
+		flags := Given
+		switch t.Name {
+		case "time.Duration", "context.Context":
+			flags = 0
+		case "time.Time":
+			flags = Clock
+		}
+		symbol := r.make(Node{Kind: Free, Text: "parameter:" + function.Name + ":" + itoa(i), Flags: flags})
+		arguments = append(arguments, r.unfold(symbol, owner, index))
+	}
+	for i := range function.FreeVariables {
+		arguments = append(arguments, r.make(Node{Kind: Free, Text: "captured:" + function.Name + ":" + itoa(i), Flags: NonNil}))
+	}
+	return arguments
+}
+
+// Predicate runs a retry predicate, or a policy's pause, for a row. It returns how it can answer.
+func (s *Session) Predicate(function Value, memory *Memory, row *Row) []End {
+	r := &run{Session: s, row: row, quiet: true, result: newRun()}
+	reference := summary.Reference{Package: function.Path, Name: function.Text}
+	body := s.lookup(function.Owner, reference)
+	if body == nil || len(body.Parameters) == 0 {
+		return nil
+	}
+	r.root = body
+	start := newState()
+	if memory != nil {
+		start = memory.state.fork()
+		start.choices, start.counts = nil, map[string]uint8{}
+	}
+	start.own()
+	start.phase, start.target = After, &Target{Chain: (*Chain)(nil).link(body, &summary.Instruction{}, 0, 0, nil), Request: r.nilValue(Clean)}
+	arguments := r.parameters(body)
+	at := 0
+	for i, index := range body.Parameters {
+		if body.Owner().TypeAt(index).Name == operationResponse {
+			at = i
+		}
+	}
+	// Have: a method's receiver is whatever it is; what it holds is free.
+	for i := range arguments {
+		arguments[i] = r.ungiven(arguments[i])
+	}
+	arguments[at] = r.operationResponse(body.Owner(), body.Parameters[at])
+	for i, captured := range function.Args {
+		if len(body.Parameters)+i < len(arguments) {
+			arguments[len(body.Parameters)+i] = captured
+		}
+	}
+	exits := r.execute(&frame{function: body, arguments: arguments}, start)
+	if r.result.Spent {
+		return nil
+	}
+	var ends []End
+	for _, e := range exits {
+		if e.state.spent {
+			return nil
+		}
+		end := End{Ending: Returned, Results: e.results, State: e.state}
+		if e.fatal {
+			end.Ending = Fatal
+		}
+		ends = append(ends, end)
+	}
+	return ends
+}
+
+func (r *run) ungiven(v Value) Value {
+	if v.Kind == Free {
+		return r.make(Node{Kind: Free, Text: v.Text, Flags: v.Flags &^ Given})
+	}
+	if v.Kind == Struct {
+		parts := make([]Value, len(v.Args))
+		for i, part := range v.Args {
+			n := *part
+			n.Flags &^= Given
+			n.Args = nil
+			for _, inner := range part.Args {
+				n.Args = append(n.Args, r.ungiven(inner))
+			}
+			parts[i] = r.make(n)
+		}
+		return r.make(Node{Kind: Struct, Type: v.Type, Owner: v.Owner, Args: parts})
+	}
+	return v
+}
+
+const operationResponse = "oci/common.OCIOperationResponse"
+
+// operationResponse is what a predicate is given for a row: the row's error, and a response with RawResponse alone.
+func (r *run) operationResponse(owner *summary.Package, index int32) Value {
+	zero := r.expand(r.make(Node{Kind: Zero, Type: owner.TypeAt(index), Owner: owner}))
+	fields := append([]Value(nil), zero.Args...)
+	for i, field := range zero.Type.Fields {
+		switch field.Name {
+		case "Response":
+			fields[i] = r.make(Node{Kind: Response, Row: r.row, Taint: OnRow})
+		case "Error":
+			fields[i] = r.make(Node{Kind: ServiceError, Row: r.row, Taint: OnRow})
+		default:
+			fields[i] = r.make(Node{Kind: Free, Text: "response's " + field.Name, Flags: Clock})
+		}
+		if field.Name == "EndOfWindowTime" {
+			fields[i] = r.free("response's "+field.Name, 0)
+		}
+	}
+	return r.make(Node{Kind: Struct, Type: zero.Type, Owner: owner, Args: fields})
+}
+
+// Yes reports whether a path can answer true.
+func (e *End) Yes() bool {
+	if e.Ending != Returned || len(e.Results) != 1 {
+		return false
+	}
+	answer := e.Results[0]
+	return isTrue(answer) || answer.Kind == Free && maxTaint(answer) < OnRow
+}
+
+// No reports whether a path can only answer false, or panics.
+func (e *End) No() bool {
+	return e.Ending == Fatal || len(e.Results) == 1 && isFalse(e.Results[0])
+}
+
+// ZeroOnly reports whether a path answers the constant zero.
+func (e *End) ZeroOnly() bool {
+	if e.Ending != Returned || len(e.Results) != 1 {
+		return false
+	}
+	v := e.Results[0]
+	return v.Kind == Constant && v.Const.Kind() == constant.Int && constant.Sign(v.Const) == 0
+}
+
+// Load reads through an address as the memory stands.
+func (m *Memory) Load(address Value) Value {
+	if address.Kind == Pointer {
+		return m.run.load(m.state, address, nil, -1)
+	}
+	return address
+}
+
+// Deep replaces addresses in a value by what they hold.
+func (m *Memory) Deep(v Value) Value { return m.run.deep(m.state, v, 0) }
+
+// Elements returns a slice's elements, if they are known.
+func (m *Memory) Elements(slice Value) ([]Value, bool) { return m.run.elements(m.state, slice) }
+
+// Field reads a field of a struct value.
+func (m *Memory) Field(v Value, name string) Value { return m.run.field(v, name) }
+
+// Objects calls visit for each object that the run's memory holds, in a fixed order.
+func (m *Memory) Objects(visit func(content Value)) {
+	for _, object := range sortedKeys(m.state.memory) {
+		visit(m.state.memory[object])
+	}
+}
+
+// Body returns the body of a function value, nil if it has none here.
+func (s *Session) Body(function Value) *summary.Function {
+	if function.Kind != Function {
+		return nil
+	}
+	return s.lookup(function.Owner, summary.Reference{Package: function.Path, Name: function.Text})
+}
+
+// HoldsError reports whether the row's error is a value or inside it.
+func HoldsError(v Value) bool { return holdsError(v) }
+
+// Reaches reports whether the row's error is in a value or behind its addresses at a path's end.
+func (e *End) Reaches(s *Session, v Value) bool {
+	return (&run{Session: s}).reaches(e.State, v, 0)
+}
+
+// Sends reports whether a function, or something it calls, makes OCI calls.
+func (s *Session) Sends(function *summary.Function) bool {
+	t := s.traitsOf(function)
+	return t.sends
+}
+
+// Value returns a function of the local package as a value that captures nothing.
+func (s *Session) Value(function *summary.Function) Value {
+	return s.function(function.Owner(), summary.Reference{Package: function.Package, Name: function.Name})
+}
+
+// PackageVariable is the symbol under which the address of a package variable is told.
+const PackageVariable = "package variable"
+
+// OfPackage reports whether an address is that of a package variable, or of something a package variable holds.
+func (m *Memory) OfPackage(address Value) bool {
+	name := m.run.names[address.Object-1]
+	return len(name) > 7 && name[:7] == "global:"
+}
+
+// Global stands for a package variable's address: its symbol, flagged when its value comes from outside.
+func (m *Memory) Global(address Value) Value {
+	content := m.run.load(m.state, address, nil, -1)
+	if content.Flags&Outside != 0 {
+		return content
+	}
+	if content.Kind == Constant && content.Const.ExactString() == `""` || content.Kind == Nil {
+		return content
+	}
+	return m.run.free(PackageVariable, 0, m.run.pointer(address.Object, ""))
+}

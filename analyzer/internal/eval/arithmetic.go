@@ -1,0 +1,328 @@
+package eval
+
+import (
+	"go/constant"
+	"go/token"
+)
+
+// binary evaluates a binary operator. It returns false when the comparison panics.
+func (r *run) binary(s *state, operator token.Token, x, y Value) (Value, bool) {
+	switch operator {
+	case token.EQL:
+		return r.equal(s, x, y)
+	case token.NEQ:
+		same, ok := r.equal(s, x, y)
+		if !ok {
+			return nil, false
+		}
+		return r.unary(token.NOT, same), true
+	}
+	taint := max(x.Taint, y.Taint)
+	if x.Kind == Undetermined || y.Kind == Undetermined {
+		return r.undetermined("operand of " + operator.String()), true
+	}
+	if x.Kind == Constant && y.Kind == Constant {
+		return r.constants(operator, x, y, taint), true
+	}
+	if x.Kind == Text || y.Kind == Text {
+		return r.textual(operator, x, y), true
+	}
+	return r.symbolic(operator, x, y), true
+}
+
+func (r *run) constants(operator token.Token, x, y Value, taint Taint) Value {
+	if x.Const.Kind() == constant.Bool || y.Const.Kind() == constant.Bool {
+		return r.free(operator.String(), 0, x, y)
+	}
+	switch operator {
+	case token.LSS, token.LEQ, token.GTR, token.GEQ:
+		return r.boolean(constant.Compare(x.Const, operator, y.Const), taint)
+	case token.SHL, token.SHR:
+		n, ok := constant.Uint64Val(constant.ToInt(y.Const))
+		if !ok || n > 512 {
+			return r.free("shift", 0)
+		}
+		return r.constant(constant.Shift(constant.ToInt(x.Const), operator, uint(n)), taint)
+	case token.QUO:
+		if constant.Sign(y.Const) == 0 {
+			return r.free("division", 0)
+		}
+		if x.Const.Kind() == constant.Int && y.Const.Kind() == constant.Int {
+			operator = token.QUO_ASSIGN // integer division
+		}
+	case token.REM:
+		if constant.Sign(y.Const) == 0 {
+			return r.free("division", 0)
+		}
+	}
+	if x.Const.Kind() == constant.String != (y.Const.Kind() == constant.String) {
+		return r.free(operator.String(), 0, x, y)
+	}
+	return r.constant(constant.BinaryOp(x.Const, operator, y.Const), taint)
+}
+
+// symbolic combines values of which one is free.
+func (r *run) symbolic(operator token.Token, x, y Value) Value {
+	clock := (x.Flags | y.Flags) & Clock
+	switch operator {
+	case token.LSS, token.LEQ, token.GTR, token.GEQ:
+		if decided, ok := notNegativeCompare(operator, x, y); ok {
+			return r.boolean(decided, max(maxTaint(x), maxTaint(y)))
+		}
+		if clock != 0 {
+			// A counter or an elapsed time against whatever bounds it: both ways, whoever gave the bound.
+			made := r.make(Node{Kind: Free, Text: operator.String(), Args: []Value{x, y}})
+			return made
+		}
+	}
+	if maxTaint(x, y) == OnRow && clock == 0 {
+		return r.undetermined("the error against unknown data")
+	}
+	// Normal form: a > b is b < a, a >= b is not a < b.
+	switch operator {
+	case token.GTR:
+		return r.free("<", 0, y, x)
+	case token.GEQ:
+		return r.unary(token.NOT, r.free("<", 0, x, y))
+	case token.LEQ:
+		return r.unary(token.NOT, r.free("<", 0, y, x))
+	}
+	flags := Flag(0)
+	if (operator == token.ADD || operator == token.MUL || operator == token.QUO || operator == token.REM || operator == token.SHL) &&
+		(x.Flags&Clock != 0 || notNegative(x)) && (y.Flags&Clock != 0 || notNegative(y)) {
+		flags = Clock
+	}
+	if operator == token.SUB && clock != 0 {
+		flags = 0
+	}
+	return r.free(operator.String(), flags, x, y)
+}
+
+// notNegativeCompare decides comparisons of something never negative with a bound at or below zero.
+func notNegativeCompare(operator token.Token, x, y Value) (decided, ok bool) {
+	if y.Flags&Clock != 0 && x.Kind == Constant {
+		return notNegativeCompare(mirrored(operator), y, x)
+	}
+	if x.Flags&Clock == 0 || y.Kind != Constant || y.Const.Kind() == constant.String {
+		return false, false
+	}
+	sign := constant.Sign(y.Const)
+	switch operator {
+	case token.LSS:
+		return false, sign <= 0
+	case token.GEQ:
+		return true, sign <= 0
+	case token.LEQ:
+		return false, sign < 0
+	case token.GTR:
+		return true, sign < 0
+	}
+	return false, false
+}
+
+func mirrored(operator token.Token) token.Token {
+	switch operator {
+	case token.LSS:
+		return token.GTR
+	case token.LEQ:
+		return token.GEQ
+	case token.GTR:
+		return token.LSS
+	case token.GEQ:
+		return token.LEQ
+	}
+	return operator
+}
+
+// equal compares two values. It returns false when the comparison panics.
+func (r *run) equal(s *state, x, y Value) (Value, bool) {
+	if x.Kind == Nil || y.Kind == Nil {
+		return r.isNil(s, x, y), true
+	}
+	if x.Kind == ServiceError && y.Kind == ServiceError {
+		return nil, false
+	}
+	taint := max(maxTaint(x), maxTaint(y))
+	if isError(x) || isError(y) {
+		return r.equalErrors(x, y), true
+	}
+	if x.Kind == Undetermined || y.Kind == Undetermined {
+		return r.undetermined("compared"), true
+	}
+	if x.Kind == Text || y.Kind == Text {
+		return r.textual(token.EQL, x, y), true
+	}
+	if x.Kind == Constant && y.Kind == Constant {
+		if x.Const.Kind() == constant.Bool && y.Const.Kind() == constant.Bool {
+			return r.boolean(constant.BoolVal(x.Const) == constant.BoolVal(y.Const), taint), true
+		}
+		if (x.Const.Kind() == constant.String) != (y.Const.Kind() == constant.String) ||
+			(x.Const.Kind() == constant.Bool) != (y.Const.Kind() == constant.Bool) {
+			return r.boolean(false, taint), true
+		}
+		r.compared(x, y)
+		return r.boolean(constant.Compare(x.Const, token.EQL, y.Const), taint), true
+	}
+	if x == y && x.Kind != Free {
+		return r.boolean(true, taint), true
+	}
+	if x == y {
+		return r.boolean(true, Clean), true
+	}
+	x, y = r.expand(x), r.expand(y)
+	if parts, ok := r.equalParts(s, x, y); ok {
+		return parts, parts != nil
+	}
+	if y.Kind == Constant && y.Const.Kind() == constant.Bool {
+		x, y = y, x
+	}
+	if x.Kind == Constant && x.Const.Kind() == constant.Bool {
+		if isTrue(x) {
+			return y, true
+		}
+		return r.unary(token.NOT, y), true
+	}
+	if x.Flags&Clock != 0 || y.Flags&Clock != 0 {
+		return r.make(Node{Kind: Free, Text: "==", Args: ordered(x, y)}), true
+	}
+	if taint == OnRow {
+		return r.undetermined("the error against unknown data"), true
+	}
+	return r.free("==", 0, ordered(x, y)...), true
+}
+
+// compared tells the watcher of a comparison of the whole code with a text of the program.
+func (r *run) compared(x, y Value) {
+	if r.Watch == nil || r.row == nil || r.step == nil || x.Const.Kind() != constant.String {
+		return
+	}
+	if x.Taint != OnRow {
+		x, y = y, x
+	}
+	if x.Taint == OnRow && y.Taint == Clean && constant.StringVal(x.Const) == r.row.Row.Code {
+		r.Watch(r.chain, r.step, r.row, constant.StringVal(y.Const))
+	}
+}
+
+func ordered(x, y Value) []Value {
+	if x.ID > y.ID {
+		x, y = y, x
+	}
+	return []Value{x, y}
+}
+
+// equalParts compares aggregates part by part; a nil value with true means that a part panics.
+func (r *run) equalParts(s *state, x, y Value) (Value, bool) {
+	switch {
+	case x.Kind == Struct && y.Kind == Struct && len(x.Args) == len(y.Args),
+		x.Kind == Array && y.Kind == Array && len(x.Args) == len(y.Args):
+		result := r.boolean(true, Clean)
+		for i := range x.Args {
+			part, ok := r.equal(s, x.Args[i], y.Args[i])
+			if !ok {
+				return nil, true
+			}
+			if isFalse(part) {
+				return r.boolean(false, max(maxTaint(x), maxTaint(y))), true
+			}
+			if !isTrue(part) {
+				result = r.both(result, part)
+			} else if result.Kind == Constant {
+				result = r.boolean(true, max(result.Taint, part.Taint))
+			}
+		}
+		return result, true
+	case x.Kind == Interface && y.Kind == Interface:
+		if x.Type.Name != y.Type.Name {
+			return r.boolean(false, Clean), true
+		}
+		part, ok := r.equal(s, x.Args[0], y.Args[0])
+		if !ok {
+			return nil, true
+		}
+		return part, true
+	case x.Kind == Pointer && y.Kind == Pointer && x != y:
+		// Two objects of the program; an object reached through an unknown pointer may be either.
+		if x.Path == y.Path && (isSymbolic(r.names[x.Object-1]) || isSymbolic(r.names[y.Object-1])) {
+			return r.free("==", 0, ordered(x, y)...), true
+		}
+		return r.boolean(false, Clean), true
+	}
+	return nil, false
+}
+
+func isSymbolic(object string) bool { return len(object) > 8 && object[:8] == "through:" }
+
+// both is the conjunction of two undecided conditions.
+func (r *run) both(x, y Value) Value {
+	if isTrue(x) {
+		return y
+	}
+	if x.Kind == Undetermined || y.Kind == Undetermined || maxTaint(x, y) == OnRow {
+		return r.undetermined("both")
+	}
+	return r.free("&&", 0, x, y)
+}
+
+func isError(v Value) bool {
+	switch v.Kind {
+	case ServiceError, Wrapped, Flattened, OtherError:
+		return true
+	}
+	return false
+}
+
+// equalErrors compares errors by identity: the row's error was made by this call, so no other value is it.
+func (r *run) equalErrors(x, y Value) Value {
+	if x.Kind == Undetermined || y.Kind == Undetermined {
+		return r.undetermined("compared")
+	}
+	if isError(x) && isError(y) {
+		return r.boolean(x == y && x.Kind == OtherError, Presence)
+	}
+	if !isError(x) {
+		x, y = y, x
+	}
+	switch {
+	case y.Kind == Interface:
+		return r.boolean(false, Presence)
+	case x.Kind == OtherError:
+		return r.free("==", 0, ordered(x, y)...)
+	case y.Kind == Free && y.Text == "sentinel":
+		return r.boolean(false, Presence)
+	}
+	return r.undetermined("the error against an unknown error")
+}
+
+// isNil compares with nil.
+func (r *run) isNil(s *state, x, y Value) Value {
+	if x.Kind != Nil {
+		x, y = y, x
+	}
+	// Have: x is nil.
+	switch y.Kind {
+	case Nil:
+		return r.boolean(true, max(x.Taint, y.Taint))
+	case Undetermined:
+		if y.Text == notNilButUnknown {
+			return r.boolean(false, Presence)
+		}
+		return r.undetermined("nil test")
+	case ServiceError, Wrapped, Flattened:
+		return r.boolean(false, Presence)
+	case OtherError, Pointer, Function, Map, Slice, Option:
+		return r.boolean(false, Clean)
+	case Response, HTTPResponse:
+		return r.boolean(false, Presence)
+	case Interface:
+		return r.boolean(false, maxTaint(y))
+	case Free:
+		if y.Flags&NonNil != 0 {
+			return r.boolean(false, Clean)
+		}
+		return r.free("==nil", 0, y)
+	}
+	return r.free("==nil", 0, y)
+}
+
+const notNilButUnknown = "an error that is not nil"

@@ -1,0 +1,131 @@
+package eval
+
+import (
+	"strings"
+
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
+
+// serviceErrorMethods are the methods of the SDK's service error (errors.go, servicefailure).
+var serviceErrorMethods = map[string]bool{
+	"Error": true, "GetHTTPStatusCode": true, "GetMessage": true, "GetCode": true, "GetOpcRequestID": true,
+	"GetTargetService": true, "GetOperationName": true, "GetTimestamp": true, "GetRequestTarget": true,
+	"GetClientVersion": true, "GetOperationReferenceLink": true, "GetErrorTroubleshootingLink": true,
+	"GetOriginalMessage": true, "GetOriginalMessageTemplate": true, "GetMessageArgument": true,
+}
+
+// assert evaluates a type assertion. It returns false when it panics.
+func (r *run) assert(f *frame, it *item, i *summary.Instruction, x Value) (Value, bool) {
+	owner := f.function.Owner()
+	asserted := owner.TypeAt(i.Index)
+	if r.observer != nil {
+		r.observer.Assertion(f.chain, i, x, asserted)
+	}
+	value, matches := r.holdsType(x, asserted, owner, i.Index)
+	if !i.CommaOK {
+		if isFalse(matches) {
+			return nil, false
+		}
+		return value, true
+	}
+	if isFalse(matches) {
+		value = r.tainted(r.zero(owner, i.Index), matches.Taint)
+	}
+	return r.tuple(value, matches), true
+}
+
+// holdsType answers whether an interface value holds a type, and with what value.
+func (r *run) holdsType(x Value, asserted *summary.Type, owner *summary.Package, index int32) (value, matches Value) {
+	switch x.Kind {
+	case Nil:
+		return x, r.boolean(false, x.Taint)
+	case ServiceError:
+		ok := asserted.Kind == summary.InterfaceType && methodsWithin(asserted, serviceErrorMethods)
+		if asserted.Kind != summary.InterfaceType && strings.HasSuffix(asserted.Name, ".servicefailure") {
+			ok = true
+		}
+		return x, r.boolean(ok, Presence)
+	case Wrapped:
+		ok := asserted.Kind == summary.InterfaceType && methodsWithin(asserted, map[string]bool{"Error": true, "Unwrap": true})
+		if !ok && asserted.Kind == summary.InterfaceType && !hasMethod(asserted, "GetCode") {
+			if x.Text == "pkg" && methodsWithin(asserted, map[string]bool{"Error": true, "Unwrap": true, "Cause": true, "Format": true, "StackTrace": true}) {
+				ok = true
+			}
+		}
+		return x, r.boolean(ok, Presence)
+	case Flattened, OtherError:
+		ok := asserted.Kind == summary.InterfaceType && methodsWithin(asserted, map[string]bool{"Error": true})
+		if !ok && x.Kind == OtherError && x.Text == "joined" {
+			return r.free("asserted", 0, x), r.free("is:"+asserted.Name, 0, x)
+		}
+		return x, r.boolean(ok, Presence)
+	case Response:
+		return r.responseAs(x, asserted, owner, index)
+	case Interface:
+		return r.interfaceAs(x, asserted)
+	case Undetermined:
+		return x, r.undetermined("type of an undetermined value")
+	}
+	return r.free("as:"+asserted.Name, x.Flags&(Clock|Fresh), x), r.free("is:"+asserted.Name, 0, x)
+}
+
+func hasMethod(t *summary.Type, name string) bool {
+	for _, method := range t.Methods {
+		if method.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+func methodsWithin(asked *summary.Type, have map[string]bool) bool {
+	for _, method := range asked.Methods {
+		if !have[method.Name] {
+			return false
+		}
+	}
+	return true
+}
+
+// responseAs asserts the response of a failed operation: it is the operation's own response struct with RawResponse
+// alone set. Which operation that is, is free.
+func (r *run) responseAs(x Value, asserted *summary.Type, owner *summary.Package, index int32) (value, matches Value) {
+	if asserted.Kind == summary.InterfaceType {
+		ok := methodsWithin(asserted, map[string]bool{"HTTPResponse": true, "String": true})
+		return x, r.boolean(ok, Presence)
+	}
+	if asserted.Kind != summary.StructType || !strings.HasSuffix(asserted.Name, "Response") {
+		return r.zero(owner, index), r.boolean(false, Presence)
+	}
+	zero := r.expand(r.make(Node{Kind: Zero, Type: asserted, Owner: owner}))
+	fields := append([]Value(nil), zero.Args...)
+	for i, field := range asserted.Fields {
+		if field.Name == "RawResponse" {
+			fields[i] = r.make(Node{Kind: HTTPResponse, Row: x.Row, Taint: OnRow})
+		}
+	}
+	return r.make(Node{Kind: Struct, Type: asserted, Owner: owner, Args: fields}), r.free("response is:"+asserted.Name, 0)
+}
+
+func (r *run) interfaceAs(x Value, asserted *summary.Type) (value, matches Value) {
+	taint := Clean
+	if holdsError(x) {
+		taint = Presence
+	}
+	if asserted.Kind == summary.ParameterType {
+		return r.free("as:"+asserted.Name, 0, x), r.free("is:"+asserted.Name, 0, x)
+	}
+	if asserted.Kind != summary.InterfaceType {
+		return x.Args[0], r.boolean(x.Type.Name == asserted.Name, taint)
+	}
+	for _, asked := range asserted.Methods {
+		found := false
+		for _, method := range x.Type.Methods {
+			found = found || method.Name == asked.Name && method.Signature == asked.Signature
+		}
+		if !found {
+			return x, r.boolean(false, taint)
+		}
+	}
+	return x, r.boolean(true, taint)
+}

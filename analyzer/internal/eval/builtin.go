@@ -1,0 +1,139 @@
+package eval
+
+import (
+	"go/constant"
+
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
+
+// builtin executes a call of a predeclared function.
+func (r *run) builtin(in *invocation) []exit {
+	s := in.it.state.fork()
+	in.it.state = s
+	x := in.arguments
+	var result Value
+	switch in.call.Method {
+	case "len", "cap":
+		result = r.lengthOf(s, x[0])
+	case "append":
+		result = r.appended(in, s)
+	case "copy":
+		r.havoc(s, x[0], in.f.place())
+		result = r.free("copy", Clock, x...)
+	case "delete", "clear":
+		if x[0].Kind == Map {
+			r.deleteKey(s, x)
+		}
+	case "recover":
+		result = r.nilValue(Clean)
+	case "min", "max":
+		result = x[0]
+		for _, other := range x[1:] {
+			result = r.extreme(s, in.call.Method == "min", result, other)
+		}
+	case "ssa:wrapnilchk":
+		if x[0].Kind == Nil {
+			return []exit{{state: s, fatal: true}}
+		}
+		result = x[0]
+	case "print", "println":
+		for _, argument := range x {
+			r.handOver(s, argument)
+		}
+	default:
+		result = r.fresh(in.f, in.it, in.instruction, in.call.Method, 0, x...)
+		s = in.it.state
+	}
+	if result == nil {
+		return []exit{{state: s}}
+	}
+	return []exit{{state: s, results: []Value{result}}}
+}
+
+func (r *run) extreme(s *state, least bool, x, y Value) Value {
+	if x.Kind == Constant && y.Kind == Constant && (x.Const.Kind() == constant.String) == (y.Const.Kind() == constant.String) {
+		if isTrue(r.boolean(constant.Compare(x.Const, lessToken, y.Const), Clean)) == least {
+			return x
+		}
+		return y
+	}
+	if maxTaint(x, y) == OnRow {
+		return r.undetermined("min or max")
+	}
+	flags := Flag(0)
+	if (x.Flags&Clock != 0 || notNegative(x)) && (y.Flags&Clock != 0 || notNegative(y)) {
+		flags = Clock
+	}
+	return r.free("extreme", flags, x, y)
+}
+
+func (r *run) lengthOf(s *state, x Value) Value {
+	x = r.expand(x)
+	switch x.Kind {
+	case Constant:
+		if x.Const.Kind() == constant.String {
+			return r.integer(int64(len(constant.StringVal(x.Const))), x.Taint)
+		}
+	case Nil:
+		return r.integer(0, x.Taint)
+	case Slice:
+		return r.integer(x.Length, Clean)
+	case Array:
+		return r.integer(int64(len(x.Args)), Clean)
+	case Map:
+		if content := r.mapContent(s, x); content != nil && !content.Open {
+			return r.integer(int64(len(content.Args)/2), Clean)
+		}
+	case Text, Undetermined:
+		return r.undetermined("length")
+	}
+	return r.free("len", Clock, x)
+}
+
+func (r *run) appended(in *invocation, s *state) Value {
+	base, ok := r.elements(s, in.arguments[0])
+	var more []Value
+	if ok && len(in.arguments) > 1 {
+		more, ok = r.elements(s, in.arguments[1])
+	}
+	if !ok || len(base)+len(more) > maxArray {
+		for _, argument := range in.arguments {
+			r.handOver(s, argument)
+		}
+		if len(in.arguments) > 1 && r.reaches(s, in.arguments[1], 0) {
+			// The error lives on in the list.
+			return r.make(Node{Kind: Free, Text: "list with an error", Flags: NonNil, Args: in.arguments})
+		}
+		return r.free("append", NonNil, in.arguments...)
+	}
+	elements := append(append([]Value(nil), base...), more...)
+	return r.newSlice(s, "append:"+in.chainKey(), elements)
+}
+
+func (in *invocation) chainKey() string {
+	return in.f.place() + ":" + itoa(int(in.block)) + "." + itoa(in.index)
+}
+
+func (r *run) deleteKey(s *state, x []Value) {
+	content, ok := r.content(s, x[0].Object)
+	if !ok || content.Kind != MapContent {
+		return
+	}
+	if len(x) == 1 {
+		s.store(x[0].Object, r.make(Node{Kind: MapContent}))
+		return
+	}
+	var kept []Value
+	open := content.Open
+	for n := 0; n < len(content.Args); n += 2 {
+		same, ok := r.equal(s, content.Args[n], x[1])
+		if ok && isTrue(same) {
+			continue
+		}
+		open = open || !ok || !isFalse(same)
+		kept = append(kept, content.Args[n], content.Args[n+1])
+	}
+	s.store(x[0].Object, r.make(Node{Kind: MapContent, Args: kept, Open: open}))
+}
+
+var _ = summary.OpInvalid

@@ -1,0 +1,478 @@
+package eval
+
+import (
+	"strings"
+
+	"github.com/ociretry/ociretry/analyzer/internal/sdk"
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
+
+// invocation is one call about to be executed.
+type invocation struct {
+	f           *frame
+	it          *item
+	instruction *summary.Instruction
+	call        *summary.Call
+	reference   summary.Reference
+	function    *summary.Function
+	arguments   []Value // receiver first for methods; without the function value of a dynamic call
+	value       Value   // function value or interface receiver
+	chain       *Chain
+	block       int32
+	index       int
+}
+
+// call executes a call and returns how it can come back.
+func (r *run) call(f *frame, it *item, instruction *summary.Instruction) []exit {
+	return r.invoke(f, it, instruction, r.operands(f, it, instruction.Operands), it.block, it.index)
+}
+
+func (r *run) invoke(f *frame, it *item, instruction *summary.Instruction, operands []Value, block int32, index int) []exit {
+	in := &invocation{f: f, it: it, instruction: instruction, call: instruction.Call, arguments: operands, block: block, index: index}
+	owner := f.function.Owner()
+	switch in.call.Mode {
+	case summary.BuiltinCall:
+		return r.builtin(in)
+	case summary.StaticCall:
+		in.reference = owner.References[in.call.Callee]
+		in.function = r.lookup(owner, in.reference)
+	case summary.DynamicCall:
+		in.value, in.arguments = operands[0], operands[1:]
+		if in.value.Kind == Nil {
+			return []exit{{state: it.state, fatal: true}}
+		}
+		r.resolveFunction(in)
+	case summary.InterfaceCall:
+		in.value = operands[0]
+		if in.value.Kind == Nil {
+			return []exit{{state: it.state, fatal: true}}
+		}
+		r.resolveMethod(in)
+	}
+	in.chain = f.chain.link(f.function, instruction, block, int32(index), in.value)
+	in.chain.Arguments = in.arguments
+	if r.observer != nil {
+		r.observer.Call(&Observation{Chain: in.chain, Instruction: instruction, Callee: in.reference, Arguments: in.arguments, Memory: &Memory{r, it.state}})
+	}
+	if outcomes, ok := r.modelled(in); ok {
+		return outcomes
+	}
+	if in.call.IsOCI && in.function == nil {
+		return r.site(in)
+	}
+	if outcomes, ok := r.library(in); ok {
+		return outcomes
+	}
+	if in.function != nil && r.worthEntering(in) {
+		outcomes := r.enterFunction(in)
+		if r.observer != nil && f.chain == nil {
+			for _, outcome := range outcomes {
+				if !outcome.fatal && len(outcome.results) > 0 {
+					r.observer.Returned(&Observation{Chain: in.chain, Instruction: instruction, Callee: in.reference, Arguments: in.arguments, Memory: &Memory{r, outcome.state}}, outcome.results[len(outcome.results)-1])
+				}
+			}
+		}
+		return outcomes
+	}
+	return r.unknown(in)
+}
+
+// resolveFunction finds the body of a function value.
+func (r *run) resolveFunction(in *invocation) {
+	if in.value.Kind != Function {
+		return
+	}
+	in.reference = summary.Reference{Package: in.value.Path, Name: in.value.Text}
+	in.function = r.lookup(in.value.Owner, in.reference)
+	if in.function != nil && len(in.value.Args) > 0 {
+		in.arguments = append(append([]Value(nil), in.arguments...), in.value.Args...)
+	}
+}
+
+// resolveMethod finds the method of a dynamic type.
+func (r *run) resolveMethod(in *invocation) {
+	if in.value.Kind != Interface {
+		return
+	}
+	for _, method := range in.value.Type.Methods {
+		if method.Name == in.call.Method && method.Function >= 0 {
+			in.reference = in.value.Owner.References[method.Function]
+			in.function = r.lookup(in.value.Owner, in.reference)
+			in.arguments = append([]Value{in.value.Args[0]}, in.arguments[1:]...)
+			return
+		}
+	}
+}
+
+// worthEntering decides whether a body is run. Bodies that touch neither an OCI call, nor the error, nor a function
+// value, nor are small are only known by name.
+func (r *run) worthEntering(in *invocation) bool {
+	if in.f.depth >= maxDepth {
+		return false
+	}
+	again := 0
+	for link := in.f.chain; link != nil; link = link.Up {
+		if link.Function == in.function {
+			again++
+		}
+	}
+	if in.f.function == in.function {
+		again++
+	}
+	if again > 1 {
+		return false
+	}
+	t := r.traitsOf(in.function)
+	if t.sends && !r.quiet || t.size <= maxSmall {
+		return true
+	}
+	if in.it.state.phase == After && t.waits && t.size <= maxMedium {
+		return true
+	}
+	for _, argument := range in.arguments {
+		if maxTaint(argument) > Clean || argument.Kind == Function || argument.Kind == Slice && holdsFunctions(r, in.it.state, argument) {
+			return true
+		}
+	}
+	return false
+}
+
+const (
+	maxSmall  = 400 // instructions with callees: a constructor, a classifier, a getter
+	maxMedium = 2_000
+)
+
+func holdsFunctions(r *run, s *state, slice Value) bool {
+	elements, _ := r.elements(s, slice)
+	for _, element := range elements {
+		if element.Kind == Function || element.Kind == Option {
+			return true
+		}
+	}
+	return false
+}
+
+// enterFunction runs the callee's body.
+func (r *run) enterFunction(in *invocation) []exit {
+	arguments := in.arguments
+	want := len(in.function.Parameters) + len(in.function.FreeVariables)
+	for len(arguments) < want {
+		arguments = append(arguments[:len(arguments):len(arguments)], r.free("argument:"+in.function.Name+itoa(len(arguments)), 0))
+	}
+	inner := &frame{function: in.function, chain: in.chain, depth: in.f.depth + 1, arguments: arguments}
+	return r.execute(inner, in.it.state.fork())
+}
+
+// site executes an OCI call.
+func (r *run) site(in *invocation) []exit {
+	s := in.it.state
+	if s.phase == After {
+		return r.laterSend(in)
+	}
+	success := exit{state: s.fork(), results: r.succeeded(in, 0)}
+	if r.quiet {
+		return []exit{success}
+	}
+	target := r.targetOf(in)
+	if r.row != nil && !r.row.Row.CanComeFrom(target.Operation) {
+		return []exit{success}
+	}
+	if r.only != "" && target.Chain.Key != r.only {
+		return []exit{success}
+	}
+	r.result.Targets[target.Chain.Key] = target
+	answered := s.fork()
+	answered.own()
+	answered.phase, answered.target, answered.counts = After, target, map[string]uint8{}
+	answered.waited, answered.maybe, answered.noted, answered.looked = false, false, false, false
+	answered.decision, answered.choices = 0, nil
+	if r.row == nil {
+		return []exit{{state: answered, results: r.succeeded(in, Outcome)}, success}
+	}
+	return []exit{{state: answered, results: r.failed(in)}, success}
+}
+
+func (r *run) targetOf(in *invocation) *Target {
+	t := &Target{Chain: in.chain, Call: in.instruction, Operation: in.call.Operation, Service: in.call.Service}
+	if in.call.Request >= 0 {
+		t.Request, t.Token, t.Policy = r.requestOf(in)
+	} else {
+		t.Request = r.deep(in.it.state, r.tuple(in.arguments[1:]...), 0)
+	}
+	t.Client = r.clientOf(in)
+	if in.f.function.Owner() == r.Local && in.call.Request >= 0 && in.chain.Depth == 0 {
+		t.Direct = true
+	}
+	return t
+}
+
+func (r *run) requestOf(in *invocation) (request, token, policy Value) {
+	shift := 0
+	if in.call.Mode == summary.DynamicCall {
+		shift = 1
+	}
+	value := in.arguments[int(in.call.Request)-shift]
+	if value.Kind == Pointer || value.Kind == Free && value.Text == "*" {
+		value = r.load(in.it.state, value, in.f.function.Owner(), -1)
+	}
+	token = r.deep(in.it.state, r.field(value, "OpcRetryToken"), 0)
+	policy = r.deep(in.it.state, r.field(r.field(value, "RequestMetadata"), "RetryPolicy"), 0)
+	return r.deep(in.it.state, value, 0), token, policy
+}
+
+// clientOf identifies through what a request is sent.
+func (r *run) clientOf(in *invocation) Value {
+	switch {
+	case in.value != nil:
+		return r.deep(in.it.state, in.value, 0)
+	case len(in.arguments) > 0 && in.call.Request != 0:
+		return r.deep(in.it.state, in.arguments[0], 0)
+	}
+	return r.nilValue(Clean)
+}
+
+// laterSend executes an OCI call after the target answered: the same request again, or something else.
+func (r *run) laterSend(in *invocation) []exit {
+	s := in.it.state.fork()
+	later := r.targetOf(in)
+	target := s.target
+	if later.Operation == target.Operation {
+		if later.Request == target.Request && later.Client == target.Client && maxTaint(later.Request) < OnRow {
+			end := End{Ending: Resent, Second: in.chain, Token: later.Token, Same: later.Token == target.Token, State: s}
+			r.result.Ends = append(r.result.Ends, end)
+			key := target.Chain.Key
+			if r.result.Seconds[key] == nil {
+				r.result.Seconds[key] = map[string]bool{}
+			}
+			r.result.Seconds[key][in.chain.Key] = true
+			return nil
+		}
+		if in.chain.Key != target.Chain.Key && !s.again {
+			s.looked = true
+		}
+	} else if sdk.Reads(later.Operation) && !s.again {
+		s.looked = true
+	}
+	name := "later:" + in.chain.Key
+	n := s.count(name)
+	response := r.free("response:"+name+"#"+itoa(int(n)), Unique)
+	return []exit{{state: s, results: []Value{response, r.free("error:"+name+"#"+itoa(int(n)), Unique)}}}
+}
+
+// succeeded returns the results of an OCI call that succeeded.
+func (r *run) succeeded(in *invocation, flags Flag) []Value {
+	taint := Clean
+	if flags&Outcome != 0 {
+		taint = Presence
+	}
+	n := in.it.state.fork1(in.it).count("sent:" + in.chain.Key)
+	response := r.make(Node{Kind: Free, Text: "response:" + in.chain.Key + "#" + itoa(int(n)), Flags: flags | Unique | NonNil})
+	return []Value{response, r.nilValue(taint)}
+}
+
+// failed returns the results of an OCI call that the service answered with the row: the caller's response has
+// RawResponse and OpcRequestId only.
+func (r *run) failed(in *invocation) []Value {
+	failure := r.make(Node{Kind: ServiceError, Row: r.row, Taint: OnRow})
+	owner := in.f.function.Owner()
+	result := owner.TypeAt(in.instruction.Type)
+	if result.Kind != summary.TupleType || len(result.Elems) == 0 {
+		return []Value{r.undetermined("response"), failure}
+	}
+	return []Value{r.failedResponse(owner, result.Elems[0]), failure}
+}
+
+func (r *run) failedResponse(owner *summary.Package, index int32) Value {
+	t := owner.TypeAt(index)
+	switch t.Kind {
+	case summary.StructType:
+		zero := r.expand(r.make(Node{Kind: Zero, Type: t, Owner: owner}))
+		fields := append([]Value(nil), zero.Args...)
+		for i, field := range t.Fields {
+			switch field.Name {
+			case "RawResponse":
+				fields[i] = r.make(Node{Kind: HTTPResponse, Row: r.row, Taint: OnRow})
+			case "OpcRequestId":
+				fields[i] = r.free("OpcRequestId", NonNil)
+			}
+		}
+		return r.make(Node{Kind: Struct, Type: t, Owner: owner, Args: fields})
+	case summary.InterfaceType:
+		return r.make(Node{Kind: Response, Row: r.row, Taint: OnRow})
+	}
+	return r.undetermined("response")
+}
+
+// httpField reads a field of the failed response.
+func (r *run) httpField(x Value, name string) Value {
+	r.result.Sensitive = true
+	switch name {
+	case "StatusCode":
+		return r.integer(int64(x.Row.Row.Status), OnRow)
+	case "Header":
+		return r.make(Node{Kind: HTTPHeader, Row: x.Row, Taint: OnRow})
+	case "Request":
+		return r.free("http request", NonNil)
+	}
+	return r.undetermined("the response's " + name)
+}
+
+// maxDeep bounds how far a request's parts are followed.
+const maxDeep = 8
+
+// ignored are the parts of a request that do not make it a different one.
+var ignored = map[string]bool{"OpcRetryToken": true, "RequestMetadata": true, "OpcRequestId": true, "OpcClientRequestId": true}
+
+// deep replaces addresses in a value by what they hold, so that two requests built at different places are equal
+// exactly when they say the same.
+func (r *run) deep(s *state, v Value, depth int) Value {
+	if depth > maxDeep {
+		return v
+	}
+	switch v.Kind {
+	case Pointer:
+		content, ok := r.content(s, v.Object)
+		if !ok {
+			return v
+		}
+		return r.make(Node{Kind: Tuple, Text: "&", Args: []Value{r.deep(s, r.at(content, v.Path), depth+1)}})
+	case Slice:
+		elements, ok := r.elements(s, v)
+		if !ok {
+			return v
+		}
+		return r.make(Node{Kind: Array, Args: r.deepAll(s, elements, depth)})
+	case Map:
+		if content := r.mapContent(s, v); content != nil {
+			return r.make(Node{Kind: MapContent, Open: content.Open, Args: r.deepAll(s, content.Args, depth)})
+		}
+	case Zero:
+		return r.deep(s, r.expand(v), depth)
+	case Struct:
+		parts := make([]Value, len(v.Args))
+		for i, part := range v.Args {
+			if i < len(v.Type.Fields) && depth == 0 && ignored[v.Type.Fields[i].Name] {
+				parts[i] = r.nilValue(Clean)
+				continue
+			}
+			parts[i] = r.deep(s, part, depth+1)
+		}
+		return r.make(Node{Kind: Struct, Type: v.Type, Owner: v.Owner, Args: parts})
+	case Interface, Array, Tuple:
+		return r.make(Node{Kind: v.Kind, Type: v.Type, Owner: v.Owner, Text: v.Text, Args: r.deepAll(s, v.Args, depth)})
+	}
+	return v
+}
+
+func (r *run) deepAll(s *state, values []Value, depth int) []Value {
+	parts := make([]Value, len(values))
+	for i, value := range values {
+		parts[i] = r.deep(s, value, depth+1)
+	}
+	return parts
+}
+
+// runDefers runs the deferred calls, the last first, each in every state the ones before left.
+func (r *run) runDefers(f *frame, it *item) []*state {
+	states := []*state{it.state}
+	for d := it.deferred; d != nil; d = d.next {
+		var after []*state
+		for _, s := range states {
+			inner := *it
+			inner.state = s
+			for _, outcome := range r.invoke(f, &inner, d.instruction, d.arguments, d.block, int(d.index)) {
+				if !outcome.fatal {
+					after = append(after, outcome.state)
+				}
+			}
+		}
+		states = after
+		if len(states) > maxStates {
+			states = states[:maxStates]
+		}
+	}
+	return states
+}
+
+// goes notes what a goroutine is given; it is not run here, its function is looked at by itself.
+func (r *run) goes(f *frame, it *item, instruction *summary.Instruction) {
+	it.state = it.state.fork()
+	for _, operand := range instruction.Operands {
+		value := r.operand(f, it, operand)
+		r.handOver(it.state, value)
+		if value.Kind == Function {
+			for _, captured := range value.Args {
+				r.havoc(it.state, captured, "go:"+f.place()+itoa(it.index))
+			}
+		}
+	}
+}
+
+// handOver notes that somebody got the error and may keep it.
+func (r *run) handOver(s *state, v Value) {
+	if s.phase == After && !s.kept && r.reaches(s, v, 0) {
+		s.noted, s.kept = true, true
+	}
+}
+
+// tell notes that the error was told: logged, printed, counted.
+func (r *run) tell(s *state, v Value) {
+	if s.phase == After && !s.noted && r.reaches(s, v, 0) {
+		s.noted = true
+	}
+}
+
+// reaches reports whether the row's error is a value, inside it or behind its addresses.
+func (r *run) reaches(s *state, v Value, depth int) bool {
+	if holdsError(v) {
+		return true
+	}
+	if depth > 6 {
+		return false
+	}
+	switch v.Kind {
+	case Pointer:
+		content, ok := s.memory[v.Object]
+		return ok && r.reaches(s, content, depth+1)
+	case Slice:
+		content, ok := s.memory[v.Object]
+		return ok && r.reaches(s, content, depth+1)
+	case Map:
+		content, ok := s.memory[v.Object]
+		return ok && r.reaches(s, content, depth+1)
+	case Struct, Array, Tuple, MapContent, Interface, Function:
+		for _, argument := range v.Args {
+			if r.reaches(s, argument, depth+1) {
+				return true
+			}
+		}
+	case Constant:
+		return v.Taint == OnRow
+	case Undetermined:
+		return true
+	}
+	return false
+}
+
+// havoc forgets what an unknown callee may have changed behind an address it was given.
+func (r *run) havoc(s *state, v Value, name string) {
+	switch v.Kind {
+	case Pointer:
+		if content, ok := r.content(s, v.Object); ok {
+			if strings.HasPrefix(r.names[v.Object-1], "global:") {
+				return
+			}
+			if maxTaint(content) == OnRow {
+				s.store(v.Object, r.with(content, v.Path, r.undetermined("changed by "+name), nil))
+				return
+			}
+			s.store(v.Object, r.with(content, v.Path, r.free("changed:"+name+":"+itoa(v.Object), Unique), nil))
+		}
+	case Interface:
+		r.havoc(s, v.Args[0], name)
+	case Map:
+		if content, ok := s.memory[v.Object]; ok && content.Kind == MapContent {
+			s.store(v.Object, r.make(Node{Kind: MapContent, Args: content.Args, Open: true}))
+		}
+	}
+}

@@ -1,0 +1,306 @@
+package eval
+
+import (
+	"go/constant"
+	"strings"
+
+	"github.com/ociretry/ociretry/analyzer/internal/sdk"
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
+
+// newError makes an error from a text.
+func (r *run) newError(in *invocation, text Value) Value {
+	if text.Kind == Undetermined {
+		return r.undetermined(notNilButUnknown)
+	}
+	if holdsError(text) {
+		return r.make(Node{Kind: Flattened, Args: r.textOf(text), Taint: OnRow})
+	}
+	return r.make(Node{Kind: OtherError, Text: in.chainKey()})
+}
+
+// wrap makes an error around another one; kind is "pkg" for the errors of pkg/errors, which Cause sees through.
+func (r *run) wrap(kind string, inner Value, text []Value) Value {
+	if inner.Kind == Undetermined {
+		return inner
+	}
+	parts := append([]Value{inner}, text...)
+	return r.make(Node{Kind: Wrapped, Text: kind, Args: parts, Taint: inner.Taint})
+}
+
+// errorf evaluates fmt.Errorf.
+func (r *run) errorf(in *invocation, format Value, arguments []Value, known bool) Value {
+	if format.Kind != Constant || !known {
+		for _, argument := range arguments {
+			if r.reaches(in.it.state, argument, 0) {
+				return r.undetermined(notNilButUnknown)
+			}
+		}
+		return r.make(Node{Kind: OtherError, Text: in.chainKey()})
+	}
+	verbs := verbsOf(constant.StringVal(format.Const))
+	parts, wrapped := r.formatted(in, constant.StringVal(format.Const), arguments), []Value{}
+	for i, verb := range verbs {
+		if verb == 'w' && i < len(arguments) {
+			wrapped = append(wrapped, arguments[i])
+		}
+	}
+	var inner Value
+	for _, candidate := range wrapped {
+		if inner == nil || holdsError(candidate) {
+			inner = candidate
+		}
+	}
+	if inner == nil || inner.Kind == Nil {
+		return r.newError(in, r.joinText(parts))
+	}
+	kind := "fmt"
+	if len(wrapped) > 1 {
+		kind = "join"
+	}
+	return r.wrap(kind, inner, parts)
+}
+
+// verbsOf returns the verbs of a format in order; explicit argument indexes make it give up, with no verbs.
+func verbsOf(format string) []byte {
+	var verbs []byte
+	for i := 0; i < len(format); i++ {
+		if format[i] != '%' {
+			continue
+		}
+		i++
+		for i < len(format) && strings.IndexByte("+-# 0123456789.", format[i]) >= 0 {
+			i++
+		}
+		if i >= len(format) || format[i] == '[' || format[i] == '*' {
+			return nil
+		}
+		if format[i] != '%' {
+			verbs = append(verbs, format[i])
+		}
+	}
+	return verbs
+}
+
+// formatted returns the parts of a formatted text.
+func (r *run) formatted(in *invocation, format string, arguments []Value) []Value {
+	var parts []Value
+	at, start := 0, 0
+	for i := 0; i < len(format); i++ {
+		if format[i] != '%' {
+			continue
+		}
+		if i > start {
+			parts = append(parts, r.text(format[start:i], Clean))
+		}
+		i++
+		for i < len(format) && strings.IndexByte("+-# 0123456789.", format[i]) >= 0 {
+			i++
+		}
+		if i >= len(format) {
+			break
+		}
+		start = i + 1
+		if format[i] == '%' {
+			parts = append(parts, r.text("%", Clean))
+			continue
+		}
+		if at < len(arguments) {
+			parts = append(parts, r.textOfAny(in.it.state, arguments[at]))
+		}
+		at++
+	}
+	if start < len(format) {
+		parts = append(parts, r.text(format[start:], Clean))
+	}
+	return parts
+}
+
+// textOfAny is what a value prints as.
+func (r *run) textOfAny(s *state, v Value) Value {
+	switch v.Kind {
+	case ServiceError, Text, Undetermined:
+		return v
+	case Wrapped:
+		return r.joinText(v.Args[1:])
+	case Flattened:
+		return r.joinText(v.Args)
+	case Interface:
+		if len(v.Type.Methods) == 0 || v.Args[0].Kind == Constant {
+			return r.textOfAny(s, v.Args[0])
+		}
+	case Constant:
+		if v.Const.Kind() == constant.String {
+			return v
+		}
+		return r.text(v.Const.ExactString(), v.Taint)
+	}
+	if r.reaches(s, v, 0) {
+		return r.undetermined("printed value")
+	}
+	return r.free("printed", 0, v)
+}
+
+// unwrapped returns what Unwrap returns.
+func (r *run) unwrapped(v Value) Value {
+	switch v.Kind {
+	case Wrapped:
+		if v.Text == "join" {
+			return r.nilValue(Clean)
+		}
+		return v.Args[0]
+	case ServiceError, Flattened, OtherError:
+		return r.nilValue(Presence)
+	case Nil:
+		return v
+	case Undetermined:
+		return r.undetermined("Unwrap")
+	}
+	return r.free("unwrap", 0, v)
+}
+
+// cause follows pkg/errors' Cause, which stops at an error without a method of that name.
+func (r *run) cause(v Value) Value {
+	for v.Kind == Wrapped && v.Text == "pkg" {
+		v = v.Args[0]
+	}
+	return v
+}
+
+// maxChain bounds a chain of wrapped errors.
+const maxChain = 32
+
+// errorsIs evaluates errors.Is for everything but methods named Is of the program's own types.
+func (r *run) errorsIs(in *invocation, err, target Value) Value {
+	for range maxChain {
+		switch err.Kind {
+		case Nil:
+			return r.boolean(target.Kind == Nil, max(err.Taint, Presence))
+		case Undetermined:
+			return r.undetermined("errors.Is")
+		case Free:
+			return r.free("errors.Is", 0, err, target)
+		case Interface:
+			if hasMethod(err.Type, "Is") {
+				return r.undetermined("errors.Is")
+			}
+			if err == target {
+				return r.boolean(true, Presence)
+			}
+			next, known := r.unwrapMethod(in, err)
+			if !known {
+				if holdsError(err) {
+					return r.undetermined("errors.Is")
+				}
+				return r.free("errors.Is", 0, err, target)
+			}
+			err = next
+			continue
+		}
+		same := r.equalErrors(err, target)
+		if !isFalse(same) {
+			return same
+		}
+		if err.Kind != Wrapped {
+			return r.boolean(false, Presence)
+		}
+		err = err.Args[0]
+	}
+	return r.undetermined("errors.Is")
+}
+
+// unwrapMethod runs the Unwrap method of one of the program's error types. known is false when it cannot be told.
+func (r *run) unwrapMethod(in *invocation, err Value) (Value, bool) {
+	if !hasMethod(err.Type, "Unwrap") {
+		return r.nilValue(Presence), true
+	}
+	results, ok := r.callMethod(in, err, "Unwrap")
+	if !ok || len(results) != 1 {
+		return nil, false
+	}
+	return results[0], true
+}
+
+// callMethod runs a method of a dynamic type that takes nothing, where it has one way to end.
+func (r *run) callMethod(in *invocation, receiver Value, name string) ([]Value, bool) {
+	for _, method := range receiver.Type.Methods {
+		if method.Name != name || method.Function < 0 || in.f.depth >= maxDepth {
+			continue
+		}
+		function := r.lookup(receiver.Owner, receiver.Owner.References[method.Function])
+		if function == nil || len(function.Parameters) != 1 {
+			return nil, false
+		}
+		inner := &frame{function: function, chain: in.chain, depth: in.f.depth + 1, arguments: []Value{receiver.Args[0]}}
+		quiet := r.quiet
+		r.quiet = true
+		exits := r.execute(inner, in.it.state.fork())
+		r.quiet = quiet
+		if len(exits) == 1 && !exits[0].fatal {
+			return exits[0].results, true
+		}
+	}
+	return nil, false
+}
+
+// errorsAs evaluates errors.As: it returns the found error, nil when there is none, and whether there is one.
+func (r *run) errorsAs(in *invocation, err Value, wanted *summary.Type, owner *summary.Package, index int32) (found, matches Value) {
+	for range maxChain {
+		switch err.Kind {
+		case Nil:
+			return err, r.boolean(false, Presence)
+		case Undetermined:
+			return err, r.undetermined("errors.As")
+		case Free:
+			return r.free("as:"+wanted.Name, NonNil, err), r.free("errors.As:"+wanted.Name, 0, err)
+		}
+		value, ok := r.holdsType(err, wanted, owner, index)
+		if isTrue(ok) {
+			return value, r.boolean(true, Presence)
+		}
+		if !isFalse(ok) {
+			return value, ok
+		}
+		switch err.Kind {
+		case Wrapped:
+			err = err.Args[0]
+		case Interface:
+			if hasMethod(err.Type, "As") {
+				return r.undetermined("errors.As"), r.undetermined("errors.As")
+			}
+			next, known := r.unwrapMethod(in, err)
+			if !known {
+				if holdsError(err) {
+					return r.undetermined("errors.As"), r.undetermined("errors.As")
+				}
+				return r.free("as:"+wanted.Name, NonNil, err), r.free("errors.As:"+wanted.Name, 0, err)
+			}
+			err = next
+		default:
+			return r.nilValue(Presence), r.boolean(false, Presence)
+		}
+	}
+	return r.undetermined("errors.As"), r.undetermined("errors.As")
+}
+
+// isServiceError evaluates the SDK's IsServiceError and its siblings, which are plain type assertions.
+func (r *run) isServiceError(err Value) (failure, is Value) {
+	switch err.Kind {
+	case ServiceError:
+		return err, r.boolean(true, Presence)
+	case Nil, Wrapped, Flattened, OtherError:
+		return r.nilValue(Presence), r.boolean(false, Presence)
+	case Interface:
+		for name := range map[string]bool{"GetHTTPStatusCode": true, "GetCode": true, "GetMessage": true, "GetOpcRequestID": true} {
+			if !hasMethod(err.Type, name) {
+				return r.nilValue(Presence), r.boolean(false, Presence)
+			}
+		}
+		return err, r.boolean(true, Presence)
+	case Undetermined:
+		return err, r.undetermined("IsServiceError")
+	}
+	return r.free("service error", NonNil, err), r.free("is service error", 0, err)
+}
+
+var _ = sdk.Common

@@ -1,0 +1,145 @@
+package eval
+
+import "github.com/ociretry/ociretry/analyzer/internal/summary"
+
+// live returns for each block the set of registers that are read later, so that states which differ only in what
+// nobody reads any more are the same.
+func (s *Session) live(function *summary.Function) [][]uint64 {
+	if known, ok := s.liveness[function]; ok {
+		return known
+	}
+	words := int(function.Registers+63) / 64
+	in := make([][]uint64, len(function.Blocks))
+	for i := range in {
+		in[i] = make([]uint64, words)
+	}
+	for changed := true; changed; {
+		changed = false
+		for b := len(function.Blocks) - 1; b >= 0; b-- {
+			if liveIn(function, in, b, words) {
+				changed = true
+			}
+		}
+	}
+	s.liveness[function] = in
+	return in
+}
+
+func liveIn(function *summary.Function, in [][]uint64, b, words int) bool {
+	block := &function.Blocks[b]
+	set := make([]uint64, words)
+	for _, successor := range block.Successors {
+		for i, word := range in[successor] {
+			set[i] |= word
+		}
+		edge := predecessorIndex(&function.Blocks[successor], int32(b))
+		for i := range function.Blocks[successor].Instructions {
+			phi := &function.Blocks[successor].Instructions[i]
+			if phi.Op != summary.OpPhi {
+				break
+			}
+			if edge >= 0 {
+				setBit(set, phi.Operands[edge])
+			}
+		}
+	}
+	for i := len(block.Instructions) - 1; i >= 0; i-- {
+		instruction := &block.Instructions[i]
+		if instruction.Result >= 0 {
+			set[instruction.Result/64] &^= 1 << (instruction.Result % 64)
+		}
+		if instruction.Op != summary.OpPhi {
+			for _, operand := range instruction.Operands {
+				setBit(set, operand)
+			}
+		}
+	}
+	changed := false
+	for i, word := range set {
+		if in[b][i] != word {
+			in[b][i], changed = word, true
+		}
+	}
+	return changed
+}
+
+func setBit(set []uint64, operand summary.Operand) {
+	if operand.Kind == summary.Register {
+		set[operand.N/64] |= 1 << (operand.N % 64)
+	}
+}
+
+func predecessorIndex(block *summary.Block, from int32) int {
+	for i, predecessor := range block.Predecessors {
+		if predecessor == from {
+			return i
+		}
+	}
+	return -1
+}
+
+// cycle returns for each block the number of the cycle it lies in, 0 for none: the strongly connected components of
+// the control flow graph (Tarjan), of which a loop, however written, is one.
+func (s *Session) cycle(function *summary.Function) []int32 {
+	if known, ok := s.cycles[function]; ok {
+		return known
+	}
+	n := len(function.Blocks)
+	t := &tarjan{function: function, index: make([]int32, n), low: make([]int32, n), on: make([]bool, n), component: make([]int32, n)}
+	for b := range function.Blocks {
+		if t.index[b] == 0 {
+			t.visit(int32(b))
+		}
+	}
+	s.cycles[function] = t.component
+	return t.component
+}
+
+type tarjan struct {
+	function  *summary.Function
+	index     []int32
+	low       []int32
+	on        []bool
+	stack     []int32
+	counter   int32
+	component []int32
+	number    int32
+}
+
+func (t *tarjan) visit(b int32) {
+	t.counter++
+	t.index[b], t.low[b] = t.counter, t.counter
+	t.stack = append(t.stack, b)
+	t.on[b] = true
+	loops := false
+	for _, successor := range t.function.Blocks[b].Successors {
+		if successor == b {
+			loops = true
+		}
+		if t.index[successor] == 0 {
+			t.visit(successor)
+			t.low[b] = min(t.low[b], t.low[successor])
+		} else if t.on[successor] {
+			t.low[b] = min(t.low[b], t.index[successor])
+		}
+	}
+	if t.low[b] != t.index[b] {
+		return
+	}
+	members := []int32{}
+	for {
+		top := t.stack[len(t.stack)-1]
+		t.stack = t.stack[:len(t.stack)-1]
+		t.on[top] = false
+		members = append(members, top)
+		if top == b {
+			break
+		}
+	}
+	if len(members) > 1 || loops {
+		t.number++
+		for _, member := range members {
+			t.component[member] = t.number
+		}
+	}
+}

@@ -1,0 +1,350 @@
+package eval
+
+import (
+	"go/constant"
+	"strings"
+
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
+
+// content returns what an object holds: on this path, or initially for a package variable.
+func (r *run) content(s *state, object int) (Value, bool) {
+	if value, ok := s.memory[object]; ok {
+		return value, true
+	}
+	return r.initial(object)
+}
+
+// load reads through an address.
+func (r *run) load(s *state, address Value, owner *summary.Package, index int32) Value {
+	switch address.Kind {
+	case Pointer:
+		value, ok := r.content(s, address.Object)
+		if !ok {
+			return r.free("load:"+address.Path, 0, r.pointer(address.Object, ""))
+		}
+		return r.at(value, address.Path)
+	case HTTPResponse:
+		return address
+	case Undetermined:
+		return address
+	case Free:
+		if value, ok := s.memory[r.object("through:"+itoa(address.ID))]; ok {
+			return value
+		}
+		return r.free("*", address.Flags&Unique, address)
+	}
+	return r.free("load", 0, address)
+}
+
+// at follows a path into a value.
+func (r *run) at(value Value, path string) Value {
+	for path != "" {
+		step, rest := nextStep(path)
+		if number, ok := strings.CutPrefix(step, "#"); ok {
+			value = r.elementAt(value, number)
+		} else {
+			value = r.field(value, step)
+		}
+		path = rest
+	}
+	return value
+}
+
+func nextStep(path string) (step, rest string) {
+	path = path[1:]
+	if i := strings.IndexByte(path, '/'); i >= 0 {
+		return path[:i], path[i:]
+	}
+	return path, ""
+}
+
+func (r *run) elementAt(value Value, number string) Value {
+	value = r.expand(value)
+	if value.Kind == Array {
+		if n := atoi(number); n >= 0 && n < len(value.Args) {
+			return value.Args[n]
+		}
+		if number == "?" {
+			return r.anyOf(value.Args)
+		}
+	}
+	if value.Kind == Undetermined {
+		return value
+	}
+	return r.free("["+number+"]", 0, value)
+}
+
+// anyOf stands for one of several values, unknown which.
+func (r *run) anyOf(values []Value) Value {
+	if len(values) > 0 {
+		same := true
+		for _, value := range values[1:] {
+			same = same && value == values[0]
+		}
+		if same {
+			return values[0]
+		}
+	}
+	if maxTaint(values...) > Clean {
+		return r.undetermined("one of several")
+	}
+	return r.free("any", 0, values...)
+}
+
+func atoi(text string) int {
+	n := 0
+	for _, c := range text {
+		if c < '0' || c > '9' {
+			return -1
+		}
+		n = n*10 + int(c-'0')
+	}
+	if text == "" {
+		return -1
+	}
+	return n
+}
+
+// store writes through an address.
+func (r *run) store(s *state, address, value Value, owner *summary.Package, i *summary.Instruction) {
+	switch address.Kind {
+	case Pointer:
+		if address.Path == "" {
+			s.store(address.Object, value)
+			return
+		}
+		whole, ok := r.content(s, address.Object)
+		if !ok {
+			whole = r.free("load:", 0, r.pointer(address.Object, ""))
+		}
+		s.store(address.Object, r.with(whole, address.Path, value, owner))
+	case Free:
+		r.handOver(s, value)
+		s.store(r.object("through:"+itoa(address.ID)), value)
+	case Undetermined, HTTPResponse:
+		r.handOver(s, value)
+	}
+}
+
+// with returns a value with one part replaced.
+func (r *run) with(whole Value, path string, value Value, owner *summary.Package) Value {
+	if path == "" {
+		return value
+	}
+	step, rest := nextStep(path)
+	whole = r.expand(whole)
+	if number, ok := strings.CutPrefix(step, "#"); ok {
+		n := atoi(number)
+		if whole.Kind != Array || n < 0 || n >= len(whole.Args) {
+			if maxTaint(whole, value) > Clean {
+				return r.undetermined("element")
+			}
+			return r.free("written", 0, whole, value)
+		}
+		elements := append([]Value(nil), whole.Args...)
+		elements[n] = r.with(elements[n], rest, value, owner)
+		return r.make(Node{Kind: Array, Args: elements})
+	}
+	if whole.Kind == Struct {
+		for i, field := range whole.Type.Fields {
+			if field.Name == step {
+				fields := append([]Value(nil), whole.Args...)
+				fields[i] = r.with(fields[i], rest, value, owner)
+				return r.make(Node{Kind: Struct, Type: whole.Type, Owner: whole.Owner, Args: fields})
+			}
+		}
+	}
+	if whole.Kind == Free && whole.Text != "written" || whole.Kind == Struct {
+		return r.partial(whole, step, rest, value, owner)
+	}
+	if maxTaint(whole, value) > Clean {
+		return r.undetermined("field")
+	}
+	return r.free("written", 0, whole, value)
+}
+
+// partial is a free struct of unknown type with some known fields: a struct of just these.
+func (r *run) partial(whole Value, step, rest string, value Value, owner *summary.Package) Value {
+	base, fields, values := whole, []summary.Field{}, []Value{}
+	name := "partial"
+	if whole.Kind == Struct && strings.HasPrefix(whole.Type.Name, "partial") {
+		base, fields, values = whole.Args[0], whole.Type.Fields, append([]Value(nil), whole.Args...)
+		name = whole.Type.Name
+	} else {
+		fields, values = append(fields, summary.Field{Name: "\x00base"}), append(values, base)
+	}
+	name += "/" + step
+	fields = append(fields[:len(fields):len(fields)], summary.Field{Name: step})
+	values = append(values, r.with(r.field(base, step), rest, value, owner))
+	return r.make(Node{Kind: Struct, Type: &summary.Type{Name: name, Kind: summary.StructType, Fields: fields, Elem: -1, Key: -1}, Owner: owner, Args: values})
+}
+
+func (r *run) fieldAddress(s *state, base Value, name string) Value {
+	switch base.Kind {
+	case Pointer:
+		return r.pointer(base.Object, base.Path+"/"+name)
+	case HTTPResponse:
+		return r.heldBy(s, r.httpField(base, name))
+	case Undetermined:
+		return base
+	case Free:
+		return r.pointer(r.target(s, base), "/"+name)
+	}
+	return r.free("&."+name, NonNil, base)
+}
+
+// target returns the object that an unknown pointer points at; its content is a symbol until something is stored.
+func (r *run) target(s *state, pointer Value) int {
+	object := r.object("through:" + itoa(pointer.ID))
+	if _, ok := s.memory[object]; !ok {
+		s.own()
+		s.memory[object] = r.free("*", pointer.Flags&Unique, pointer)
+	}
+	return object
+}
+
+// heldBy returns the address of an object that holds a value.
+func (r *run) heldBy(s *state, value Value) Value {
+	object := r.object("holds:" + itoa(value.ID))
+	s.own()
+	s.memory[object] = value
+	return r.pointer(object, "")
+}
+
+func (r *run) indexAddress(s *state, base, index Value) Value {
+	number := "?"
+	if index.Kind == Constant && index.Const.Kind() == constant.Int {
+		n, _ := constant.Int64Val(index.Const)
+		number = itoa(int(n))
+		if base.Kind == Slice {
+			number = itoa(int(n + base.Low))
+		}
+	} else if base.Kind != Slice && base.Kind != Pointer {
+		number = "?" + itoa(index.ID)
+	}
+	switch base.Kind {
+	case Slice, Pointer:
+		if number == "?" {
+			number = "?" + itoa(index.ID)
+			if content, ok := r.content(s, base.Object); ok && content.Kind == Array {
+				number = "?"
+			}
+		}
+		return r.pointer(base.Object, base.Path+"/#"+number)
+	case Undetermined:
+		return base
+	case Free:
+		return r.pointer(r.target(s, base), "/#"+number)
+	}
+	return r.free("&[]", NonNil, base, index)
+}
+
+func (r *run) index(s *state, base, index Value) Value {
+	if base.Kind == Constant && base.Const.Kind() == constant.String {
+		if index.Kind == Constant {
+			n, _ := constant.Int64Val(index.Const)
+			if text := constant.StringVal(base.Const); n >= 0 && int(n) < len(text) {
+				return r.integer(int64(text[n]), max(base.Taint, index.Taint))
+			}
+		}
+	}
+	if index.Kind == Constant {
+		n, _ := constant.Int64Val(index.Const)
+		return r.elementAt(base, itoa(int(n)))
+	}
+	if maxTaint(base, index) > Clean {
+		return r.undetermined("index")
+	}
+	return r.free("[]", 0, base, index)
+}
+
+func (r *run) makeSlice(f *frame, it *item, i *summary.Instruction, values []Value) Value {
+	length := int64(-1)
+	if values[0].Kind == Constant {
+		length, _ = constant.Int64Val(values[0].Const)
+	}
+	if length < 0 || length > maxArray {
+		return r.fresh(f, it, i, "slice", NonNil)
+	}
+	it.state = it.state.fork()
+	object := r.object("slice:" + f.place() + ":" + itoa(int(it.block)) + "." + itoa(it.index))
+	owner := f.function.Owner()
+	elements := make([]Value, length)
+	for n := range elements {
+		elements[n] = r.zero(owner, owner.TypeAt(i.Type).Elem)
+	}
+	it.state.store(object, r.make(Node{Kind: Array, Args: elements}))
+	return r.make(Node{Kind: Slice, Object: object, Length: length})
+}
+
+func (r *run) slice(s *state, values []Value) Value {
+	x := values[0]
+	bound := func(v Value, otherwise int64) (int64, bool) {
+		if v.Kind == Nil {
+			return otherwise, true
+		}
+		if v.Kind != Constant {
+			return 0, false
+		}
+		n, ok := constant.Int64Val(v.Const)
+		return n, ok
+	}
+	length := int64(-1)
+	switch x.Kind {
+	case Pointer:
+		content, _ := r.content(s, x.Object)
+		if content == nil {
+			return r.free("slice", NonNil, x)
+		}
+		content = r.expand(r.at(content, x.Path))
+		if content.Kind == Array && x.Path == "" {
+			s.own()
+			s.memory[x.Object] = content
+			length = int64(len(content.Args))
+		}
+	case Slice:
+		length = x.Length
+	case Constant:
+		if x.Const.Kind() == constant.String {
+			text := constant.StringVal(x.Const)
+			low, ok1 := bound(values[1], 0)
+			high, ok2 := bound(values[2], int64(len(text)))
+			if ok1 && ok2 && low >= 0 && low <= high && int(high) <= len(text) {
+				return r.text(text[low:high], x.Taint)
+			}
+		}
+	}
+	low, ok1 := bound(values[1], 0)
+	high, ok2 := bound(values[2], length)
+	if length < 0 || !ok1 || !ok2 || low > high || high > length {
+		if maxTaint(values...) > Clean {
+			return r.undetermined("slice")
+		}
+		return r.free("slice", 0, values...)
+	}
+	return r.make(Node{Kind: Slice, Object: x.Object, Low: x.Low + low, Length: high - low})
+}
+
+// elements returns the elements of a slice, if they are known.
+func (r *run) elements(s *state, slice Value) ([]Value, bool) {
+	if slice.Kind == Nil {
+		return nil, true
+	}
+	if slice.Kind != Slice {
+		return nil, false
+	}
+	content, ok := r.content(s, slice.Object)
+	if !ok || content.Kind != Array || slice.Low+slice.Length > int64(len(content.Args)) {
+		return nil, false
+	}
+	return content.Args[slice.Low : slice.Low+slice.Length], true
+}
+
+// newSlice makes a slice of known elements.
+func (r *run) newSlice(s *state, name string, elements []Value) Value {
+	object := r.object(name)
+	s.own()
+	s.memory[object] = r.make(Node{Kind: Array, Args: elements})
+	return r.make(Node{Kind: Slice, Object: object, Length: int64(len(elements))})
+}

@@ -1,0 +1,365 @@
+package eval
+
+import (
+	"strings"
+
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
+
+// Budgets of one run. Beyond them the run is spent, and a spent run reports nothing.
+const (
+	maxSteps  = 40_000 // a function with 2,000 branches takes 10 to 20 instructions for each
+	maxDepth  = 14     // frames; real helper chains are below 8
+	maxStates = 24     // told apart at one block; more are joined
+	maxForks  = 5      // undetermined or given branches on one path
+)
+
+// Ending says how a path ended.
+type Ending uint8
+
+// The endings.
+const (
+	Returned Ending = iota // from the function under analysis, with Results
+	Fatal                  // panic, os.Exit, log.Fatal
+	Resent                 // the target's request was sent again
+	Lost                   // on a budget, or where nothing can be told
+)
+
+// End is the end of one path after the target answered.
+type End struct {
+	Ending  Ending
+	Results []Value
+	Second  *Chain // of the second send
+	Same    bool   // its token is the target's
+	Token   Value  // of the second send, deep; nil when absent
+	State   *state
+}
+
+// Waited reports whether the path waited for certain between the sends.
+func (e *End) Waited() bool { return e.State.waited }
+
+// MayWait reports whether something undetermined may have waited.
+func (e *End) MayWait() bool { return e.State.maybe }
+
+// Noted reports whether the error was logged, stored or handed on.
+func (e *End) Noted() bool { return e.State.noted }
+
+// Kept reports whether somebody other than a logger got the error.
+func (e *End) Kept() bool { return e.State.kept }
+
+// Looked reports whether the path went on to look at the resource, or asked with a changed request.
+func (e *End) Looked() bool { return e.State.looked }
+
+// Decision returns the position of the last branch that the row decided in the function under analysis.
+func (e *End) Decision() int { return int(e.State.decision) }
+
+// Target returns the OCI call that answered with the row.
+func (e *End) Target() *Target { return e.State.target }
+
+// Open reports whether the path took a branch that was undetermined or a factory's.
+func (e *End) Open() bool { return len(e.State.choices) > 0 }
+
+// Undetermined reports whether an undetermined branch lies on the path.
+func (e *End) Undetermined() bool {
+	for _, c := range e.State.choices {
+		if c.undetermined {
+			return true
+		}
+	}
+	return false
+}
+
+// consistent reports whether two paths can belong to the same choices.
+func consistent(a, b []choice) bool {
+	for _, c := range a {
+		for _, d := range b {
+			if c.condition == d.condition && c.taken != d.taken {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// Certain reports whether, whatever was chosen at the undetermined branches, some feasible path satisfies is.
+// With no such branch that is: some path does.
+func Certain(ends []End, is func(*End) bool) bool {
+	any := false
+	for i := range ends {
+		found := false
+		for j := range ends {
+			if is(&ends[j]) && consistent(ends[i].State.choices, ends[j].State.choices) {
+				found = true
+				break
+			}
+		}
+		if !found {
+			return false
+		}
+		any = true
+	}
+	return any
+}
+
+// Observer is told of every call that a run executes.
+type Observer interface {
+	// Call is told the call's instruction, the way to it, its arguments and the memory they point into.
+	Call(o *Observation)
+	// Returned is told the result of a call of a program's function.
+	Returned(o *Observation, result Value)
+	// Assertion is told of a type assertion on a value.
+	Assertion(chain *Chain, instruction *summary.Instruction, value Value, asserted *summary.Type)
+	// Closure is told of every function value that is made.
+	Closure(chain *Chain, value Value, memory *Memory)
+	// Stored is told of a store by the function under analysis to a part of an object: what the object was before.
+	Stored(instruction *summary.Instruction, address, before, value Value, memory *Memory)
+	// Ended is told the memory at the end of the function under analysis.
+	Ended(memory *Memory, results []Value)
+}
+
+// Observation is one executed call.
+type Observation struct {
+	Chain       *Chain
+	Instruction *summary.Instruction
+	Callee      summary.Reference
+	Arguments   []Value
+	Memory      *Memory
+	Failing     bool
+}
+
+// Memory lets observers and rules read objects as they stand at one point of a run.
+type Memory struct {
+	run   *run
+	state *state
+}
+
+// Run is the result of running one function.
+type Run struct {
+	Ends      []End
+	Sensitive bool // some branch depended on which row it was
+	Spent     bool
+	Exits     map[string]map[string]bool // ways out of the cycles around each target, by target's key
+	Seconds   map[string]map[string]bool // second sends by target's key
+	Targets   map[string]*Target
+}
+
+// run is one abstract execution.
+type run struct {
+	*Session
+	row      *Row
+	observer Observer
+	quiet    bool // no OCI call fails: the run only looks at values
+	steps    int
+	result   *Run
+	root     *summary.Function
+	only     string
+
+	// where the run is, for what is told of comparisons
+	chain *Chain
+	step  *summary.Instruction
+}
+
+// frame is one activation of a function.
+type frame struct {
+	function  *summary.Function
+	chain     *Chain // of the call that entered it; nil for the root
+	depth     int
+	arguments []Value
+	passed    []Value // function values that came in from above
+}
+
+// item is a place to continue from, with the registers and the state there.
+type item struct {
+	block, previous int32
+	index           int
+	registers       []Value
+	deferred        *deferral
+	state           *state
+}
+
+// deferral is a deferred call; the last one deferred is first.
+type deferral struct {
+	next        *deferral
+	instruction *summary.Instruction
+	arguments   []Value
+	block       int32
+	index       int32
+}
+
+// exit is the end of a frame.
+type exit struct {
+	state   *state
+	results []Value
+	fatal   bool
+}
+
+// snapshot is what a block has been entered with.
+type snapshot struct {
+	keys   map[string]bool
+	items  []item
+	joined map[string]int // phase and target → index in items of the state they are joined into
+	rounds int
+}
+
+// execute runs a frame to all its ends.
+func (r *run) execute(f *frame, entry *state) []exit {
+	registers := make([]Value, f.function.Registers)
+	copy(registers, f.arguments)
+	work := []item{{block: 0, previous: -1, registers: registers, state: entry}}
+	entered := make([]snapshot, len(f.function.Blocks))
+	var exits []exit
+	for len(work) > 0 {
+		next := work[len(work)-1]
+		work = work[:len(work)-1]
+		if r.result.Spent {
+			return exits
+		}
+		if next.index == 0 {
+			r.phis(f, &next)
+			if !r.enter(f, &next, &entered[next.block]) {
+				continue
+			}
+		}
+		more, done := r.block(f, next)
+		work = append(work, more...)
+		exits = append(exits, done...)
+	}
+	return exits
+}
+
+// phis reads the phi nodes of a block in parallel from the edge that was taken.
+func (r *run) phis(f *frame, it *item) {
+	block := &f.function.Blocks[it.block]
+	edge := predecessorIndex(block, it.previous)
+	var values []Value
+	for i := range block.Instructions {
+		phi := &block.Instructions[i]
+		if phi.Op != summary.OpPhi {
+			break
+		}
+		if edge >= 0 {
+			values = append(values, r.operand(f, it, phi.Operands[edge]))
+		} else {
+			values = append(values, r.undetermined("phi without an edge"))
+		}
+	}
+	if len(values) > 0 {
+		it.registers = append([]Value(nil), it.registers...)
+	}
+	for i, value := range values {
+		it.registers[block.Instructions[i].Result] = value
+	}
+	it.index = len(values)
+}
+
+// enter decides whether a block has to be run for this state: not if it was for an equal one. Before the failure,
+// and beyond maxStates after it, states are joined with what the block was entered with.
+func (r *run) enter(f *frame, it *item, seen *snapshot) bool {
+	live := r.live(f.function)[it.block]
+	block := &f.function.Blocks[it.block]
+	for register := range it.registers {
+		if live[register/64]&(1<<(register%64)) == 0 && !isPhi(block, it.index, int32(register)) {
+			if it.registers[register] != nil {
+				it.registers = dropDead(it.registers, live, block, it.index)
+			}
+			break
+		}
+	}
+	if seen.keys == nil {
+		seen.keys, seen.joined = map[string]bool{}, map[string]int{}
+	}
+	group := ""
+	if it.state.phase == After {
+		group = it.state.target.Chain.Key
+	}
+	at, known := seen.joined[group]
+	join := known && it.state.phase == Before
+	if it.state.phase == After && len(seen.items) >= maxStates {
+		join = known
+	}
+	if join {
+		seen.rounds++
+		joined := r.joinItems(f, &seen.items[at], it)
+		*it = joined
+	}
+	key := r.itemKey(it)
+	if seen.keys[key] {
+		return false
+	}
+	seen.keys[key] = true
+	if known && join {
+		seen.items[at] = *it
+	} else {
+		seen.joined[group] = len(seen.items)
+		seen.items = append(seen.items, *it)
+	}
+	return true
+}
+
+func isPhi(block *summary.Block, phis int, register int32) bool {
+	for i := range phis {
+		if block.Instructions[i].Result == register {
+			return true
+		}
+	}
+	return false
+}
+
+func dropDead(registers []Value, live []uint64, block *summary.Block, phis int) []Value {
+	kept := make([]Value, len(registers))
+	for i, value := range registers {
+		if live[i/64]&(1<<(i%64)) != 0 {
+			kept[i] = value
+		}
+	}
+	for i := range phis {
+		register := block.Instructions[i].Result
+		kept[register] = registers[register]
+	}
+	return kept
+}
+
+func (r *run) itemKey(it *item) string {
+	var b strings.Builder
+	for _, value := range it.registers {
+		if value == nil {
+			b.WriteByte(0)
+		} else {
+			writeInt(&b, value.ID)
+		}
+	}
+	for d := it.deferred; d != nil; d = d.next {
+		writeInt(&b, int(d.block)<<16|int(d.index))
+	}
+	b.WriteByte('/')
+	it.state.key(&b)
+	return b.String()
+}
+
+func (r *run) joinItems(f *frame, a, b *item) item {
+	joined := *b
+	place := f.place() + ":" + itoa(int(b.block))
+	joined.registers = make([]Value, len(b.registers))
+	for i := range joined.registers {
+		mine, other := a.registers[i], b.registers[i]
+		switch {
+		case mine == nil:
+			joined.registers[i] = other
+		case other == nil:
+			joined.registers[i] = mine
+		default:
+			joined.registers[i] = r.joinValues(place+"r"+itoa(i), mine, other)
+		}
+	}
+	joined.state = r.join(place, a.state, b.state)
+	joined.state.decision = b.state.decision
+	return joined
+}
+
+// place names a frame among all frames of a run.
+func (f *frame) place() string {
+	if f.chain == nil {
+		return f.function.Name
+	}
+	return f.chain.Key + ">" + f.function.Name
+}

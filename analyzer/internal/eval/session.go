@@ -1,0 +1,156 @@
+// Package eval runs function bodies abstractly for one catalog row. It never guesses: what it cannot tell is
+// undetermined, and what has nothing to do with the error is free.
+//
+// A run starts at a function's entry. Until an OCI call fails, paths that meet are joined; from the failure on they
+// are told apart, decided branches are followed one way and free ones both ways. Values are symbols that are equal
+// exactly when the program's values must be, so the request of two sends can be compared and a branch on the same
+// condition goes the same way twice. Every walk has a budget; when it is spent the answer is undetermined.
+package eval
+
+import (
+	"strconv"
+
+	"github.com/ociretry/ociretry/analyzer/catalog"
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
+
+// Row is a catalog row prepared for evaluation.
+type Row struct {
+	Row   catalog.Row
+	Fixed []string // what every text of this error contains for certain
+}
+
+// NewRow prepares a row. The fixed parts are those that SPEC and the SDK's errors.go, servicefailure.Error, promise.
+func NewRow(row catalog.Row) *Row {
+	status := strconv.Itoa(row.Status)
+	return &Row{Row: row, Fixed: []string{
+		"Http Status Code: " + status + ". Error Code: " + row.Code + ".",
+		"apierrors_" + status + "__" + status + "_" + lower(row.Code),
+	}}
+}
+
+// Session holds what the runs over one package share. It is used by one goroutine.
+type Session struct {
+	*interner
+	Local    *summary.Package
+	Catalog  *catalog.Catalog
+	Packages func(path string) *summary.Package                                          // another package's bodies, nil when there are none
+	Watch    func(chain *Chain, instruction *summary.Instruction, row *Row, text string) // told of comparisons with the whole code
+
+	Rows     []*Row
+	globals  map[*summary.Package]*state
+	working  map[*summary.Package]bool
+	traits   map[*summary.Function]*traits
+	liveness map[*summary.Function][][]uint64
+	cycles   map[*summary.Function][]int32
+}
+
+// NewSession prepares a session for a package.
+func NewSession(local *summary.Package, table *catalog.Catalog, packages func(path string) *summary.Package) *Session {
+	s := &Session{
+		interner: newInterner(), Local: local, Catalog: table, Packages: packages,
+		globals: map[*summary.Package]*state{}, working: map[*summary.Package]bool{},
+		traits: map[*summary.Function]*traits{}, liveness: map[*summary.Function][][]uint64{},
+		cycles: map[*summary.Function][]int32{},
+	}
+	for _, row := range table.Rows() {
+		s.Rows = append(s.Rows, NewRow(row))
+	}
+	return s
+}
+
+// lookup finds the body that a reference of a package names: its own tables first, since what go/ssa synthesises
+// for another package's types lies where it is used.
+func (s *Session) lookup(owner *summary.Package, reference summary.Reference) *summary.Function {
+	if function := owner.Function(reference.Name); function != nil {
+		return function
+	}
+	if pkg := s.packageAt(reference.Package); pkg != nil {
+		return pkg.Function(reference.Name)
+	}
+	return nil
+}
+
+func (s *Session) packageAt(path string) *summary.Package {
+	if path == s.Local.Path {
+		return s.Local
+	}
+	if path == "" {
+		return nil
+	}
+	return s.Packages(path)
+}
+
+// traits are properties of a function and everything it calls.
+type traits struct {
+	sends   bool // contains an OCI call
+	waits   bool // may wait
+	unknown bool // calls something of the program whose body is not known
+	dynamic bool // calls a function value or through an interface
+	size    int
+	done    bool
+}
+
+// maxTraitDepth bounds the walk over callees; deeper ones are taken for uninteresting, which costs a report at most.
+const maxTraitDepth = 24
+
+func (s *Session) traitsOf(function *summary.Function) *traits {
+	return s.traitsAt(function, 0)
+}
+
+func (s *Session) traitsAt(function *summary.Function, depth int) *traits {
+	if known, ok := s.traits[function]; ok {
+		return known
+	}
+	t := &traits{}
+	s.traits[function] = t
+	for _, block := range function.Blocks {
+		t.size += len(block.Instructions)
+		for i := range block.Instructions {
+			s.traitsOfInstruction(function, &block.Instructions[i], t, depth)
+		}
+	}
+	t.done = true
+	return t
+}
+
+func (s *Session) traitsOfInstruction(function *summary.Function, instruction *summary.Instruction, t *traits, depth int) {
+	owner := function.Owner()
+	for _, operand := range instruction.Operands {
+		if operand.Kind == summary.FunctionRef && depth < maxTraitDepth {
+			if callee := s.lookup(owner, owner.References[operand.N]); callee != nil {
+				s.inherit(t, s.traitsAt(callee, depth+1))
+			}
+		}
+	}
+	if instruction.Op == summary.OpReceive || instruction.Op == summary.OpSelect {
+		t.waits = true
+	}
+	call := instruction.Call
+	if call == nil {
+		return
+	}
+	switch call.Mode {
+	case summary.StaticCall:
+		reference := owner.References[call.Callee]
+		callee := s.lookup(owner, reference)
+		if callee != nil && depth < maxTraitDepth {
+			s.inherit(t, s.traitsAt(callee, depth+1))
+		}
+		if callee == nil {
+			t.sends = t.sends || call.IsOCI || isLibraryCall(reference)
+			t.waits = t.waits || speaksOfWaiting(reference.Name)
+		}
+	case summary.InterfaceCall, summary.DynamicCall:
+		t.dynamic = true
+		t.sends = t.sends || call.IsOCI
+		t.waits = t.waits || speaksOfWaiting(call.Method)
+	}
+}
+
+func (s *Session) inherit(t, from *traits) {
+	t.sends = t.sends || from.sends
+	t.waits = t.waits || from.waits
+	t.dynamic = t.dynamic || from.dynamic
+	t.size += from.size
+}

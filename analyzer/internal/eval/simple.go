@@ -1,0 +1,277 @@
+package eval
+
+import (
+	"go/constant"
+	"go/token"
+
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
+
+// simple runs an instruction that neither branches nor calls. It returns false when the program panics there.
+func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
+	values := r.operands(f, it, i.Operands)
+	owner := f.function.Owner()
+	var result Value
+	switch i.Op {
+	case summary.OpAlloc:
+		result = r.alloc(f, it, i)
+	case summary.OpBinOp:
+		var ok bool
+		if result, ok = r.binary(it.state, i.Token, values[0], values[1]); !ok {
+			return false
+		}
+	case summary.OpUnOp:
+		result = r.unary(i.Token, values[0])
+	case summary.OpLoad:
+		if values[0].Kind == Nil {
+			return false
+		}
+		result = r.load(it.state, values[0], owner, i.Type)
+	case summary.OpReceive:
+		it.state = it.state.fork()
+		it.state.waited = true
+		result = r.fresh(f, it, i, "receive", 0, values...)
+		if i.CommaOK {
+			result = r.tuple(result, r.fresh(f, it, i, "ok", 0))
+		}
+	case summary.OpStore:
+		if values[0].Kind == Nil {
+			return false
+		}
+		it.state = it.state.fork()
+		if r.observer != nil && f.chain == nil && values[0].Kind == Pointer && values[0].Path != "" {
+			before, _ := r.content(it.state, values[0].Object)
+			if before != nil {
+				r.observer.Stored(i, values[0], before, values[1], &Memory{r, it.state})
+			}
+		}
+		r.store(it.state, values[0], values[1], owner, i)
+	case summary.OpChangeType, summary.OpChangeInterface:
+		result = values[0]
+	case summary.OpConvert:
+		result = r.convert(owner.TypeAt(i.Type), values[0])
+	case summary.OpMakeInterface:
+		result = r.boxed(owner, i.Type, values[0])
+	case summary.OpMakeClosure:
+		result = r.closure(f, it, values)
+	case summary.OpMakeMap:
+		object := r.object("map:" + f.place() + ":" + itoa(int(it.block)) + "." + itoa(it.index) + "#" + itoa(int(it.state.fork1(it).count("map:"+f.place()+itoa(int(i.Result))))))
+		it.state.store(object, r.make(Node{Kind: MapContent}))
+		result = r.make(Node{Kind: Map, Object: object})
+	case summary.OpMakeSlice:
+		result = r.makeSlice(f, it, i, values)
+	case summary.OpMakeChan:
+		result = r.fresh(f, it, i, "chan", NonNil)
+	case summary.OpSlice:
+		result = r.slice(it.state, values)
+	case summary.OpFieldAddr:
+		if values[0].Kind == Nil {
+			return false
+		}
+		result = r.fieldAddress(it.state, values[0], i.Name)
+	case summary.OpField:
+		result = r.field(values[0], i.Name)
+	case summary.OpIndexAddr:
+		result = r.indexAddress(it.state, values[0], values[1])
+	case summary.OpIndex:
+		result = r.index(it.state, values[0], values[1])
+	case summary.OpLookup:
+		var ok bool
+		if result, ok = r.lookupMap(f, it, i, values); !ok {
+			return false
+		}
+	case summary.OpMapUpdate:
+		it.state = it.state.fork()
+		r.updateMap(it.state, values)
+	case summary.OpSelect:
+		result = r.selects(f, it, i)
+	case summary.OpRange:
+		result = r.make(Node{Kind: Iterator, Args: values})
+		if content := r.mapContent(it.state, values[0]); content != nil && !content.Open {
+			result = r.make(Node{Kind: Iterator, Text: "known", Args: []Value{content}})
+		}
+	case summary.OpNext:
+		result = r.next(f, it, i, values[0])
+	case summary.OpTypeAssert:
+		var ok bool
+		if result, ok = r.assert(f, it, i, values[0]); !ok {
+			return false
+		}
+	case summary.OpExtract:
+		result = r.extract(values[0], int(i.Index))
+	case summary.OpSend:
+		it.state = it.state.fork()
+		r.handOver(it.state, values[1])
+	case summary.OpInvalid:
+		result = r.free("invalid:"+f.place()+itoa(it.index), 0, values...)
+	}
+	if i.Result >= 0 && result != nil {
+		it.registers = append([]Value(nil), it.registers...)
+		it.registers[i.Result] = result
+	}
+	return true
+}
+
+// fork1 replaces an item's state by a copy of its own and returns it.
+func (s *state) fork1(it *item) *state {
+	it.state = s.fork()
+	return it.state
+}
+
+// fresh returns a symbol of its own for each time an instruction is executed.
+func (r *run) fresh(f *frame, it *item, i *summary.Instruction, what string, flags Flag, arguments ...Value) Value {
+	it.state = it.state.fork()
+	name := what + ":" + f.place() + ":" + itoa(int(it.block)) + "." + itoa(it.index)
+	if it.state.phase == After {
+		name = "after/" + name
+	}
+	n := it.state.count(name)
+	for _, argument := range arguments {
+		flags |= flagsOf(argument) & (Outcome | Outside)
+	}
+	return r.make(Node{Kind: Free, Text: name + "#" + itoa(int(n)), Flags: flags | Unique})
+}
+
+func (r *run) alloc(f *frame, it *item, i *summary.Instruction) Value {
+	name := "alloc:" + f.place() + ":" + itoa(int(it.block)) + "." + itoa(it.index)
+	it.state = it.state.fork()
+	object := r.object(name)
+	it.state.store(object, r.zero(f.function.Owner(), i.Type))
+	return r.pointer(object, "")
+}
+
+func (r *run) unary(operator token.Token, x Value) Value {
+	switch {
+	case x.Kind == Undetermined:
+		return x
+	case operator == token.NOT && (isTrue(x) || isFalse(x)):
+		return r.boolean(isFalse(x), x.Taint)
+	case operator == token.NOT:
+		if inner, negated := unwrapNot(x); negated {
+			return inner
+		}
+		return r.free("!", 0, x)
+	case x.Kind == Constant && operator == token.SUB:
+		return r.constant(constant.UnaryOp(token.SUB, x.Const, 0), x.Taint)
+	}
+	return r.free(operator.String(), 0, x)
+}
+
+func (r *run) convert(t *summary.Type, x Value) Value {
+	if x.Kind != Constant {
+		if x.Kind == Free && x.Flags&Clock == 0 {
+			return r.free("convert:"+t.Name, x.Flags&^Unique, x)
+		}
+		return x
+	}
+	switch t.Kind {
+	case summary.IntType, summary.UintType:
+		if v := constant.ToInt(x.Const); v.Kind() == constant.Int {
+			return r.constant(v, x.Taint)
+		}
+		if v, exact := constant.Float64Val(x.Const); exact || v != 0 {
+			return r.integer(int64(v), x.Taint)
+		}
+	case summary.FloatType:
+		return r.constant(constant.ToFloat(x.Const), x.Taint)
+	case summary.StringType:
+		if x.Const.Kind() == constant.String {
+			return x
+		}
+		if n, ok := constant.Int64Val(constant.ToInt(x.Const)); ok {
+			return r.text(string(rune(n)), x.Taint)
+		}
+	case summary.SliceType:
+		return x // []byte(text): kept as the text
+	}
+	return x
+}
+
+// boxed puts a value into an interface.
+func (r *run) boxed(owner *summary.Package, index int32, x Value) Value {
+	switch x.Kind {
+	case ServiceError, Wrapped, Flattened, OtherError, Interface, Undetermined, Response:
+		return x
+	}
+	t := owner.TypeAt(index)
+	return r.make(Node{Kind: Interface, Type: t, Owner: owner, Args: []Value{x}})
+}
+
+func (r *run) closure(f *frame, it *item, values []Value) Value {
+	function := values[0]
+	made := r.function(function.Owner, summary.Reference{Package: function.Path, Name: function.Text}, values[1:]...)
+	if r.observer != nil {
+		r.observer.Closure(f.chain, made, &Memory{r, it.state})
+	}
+	return made
+}
+
+func (r *run) extract(tuple Value, index int) Value {
+	if tuple.Kind == Tuple && index < len(tuple.Args) {
+		return tuple.Args[index]
+	}
+	if tuple.Kind == Undetermined {
+		return tuple
+	}
+	return r.free("#"+itoa(index), tuple.Flags&(Fresh|Unique), tuple)
+}
+
+func (r *run) field(x Value, name string) Value {
+	x = r.expand(x)
+	switch x.Kind {
+	case Struct:
+		for i, field := range x.Type.Fields {
+			if field.Name == name {
+				return x.Args[i]
+			}
+		}
+	case HTTPResponse:
+		return r.httpField(x, name)
+	case Interface:
+		return r.field(x.Args[0], name)
+	}
+	return r.fieldOf(x, name)
+}
+
+func (r *run) selects(f *frame, it *item, i *summary.Instruction) Value {
+	it.state = it.state.fork()
+	if i.CommaOK {
+		it.state.waited = true
+	} else if len(i.Operands) > 0 {
+		it.state.maybe = true
+	}
+	elements := []Value{r.fresh(f, it, i, "select", Clock)}
+	if !i.CommaOK {
+		elements[0] = r.fresh(f, it, i, "select", 0)
+	}
+	elements = append(elements, r.fresh(f, it, i, "selectOK", 0))
+	for n := range i.Operands {
+		elements = append(elements, r.fresh(f, it, i, "selected"+itoa(n), 0))
+	}
+	return r.tuple(elements...)
+}
+
+func (r *run) next(f *frame, it *item, i *summary.Instruction, iterator Value) Value {
+	if iterator.Kind == Iterator && iterator.Text == "known" {
+		return r.nextKnown(f, it, i, iterator.Args[0])
+	}
+	return r.tuple(r.fresh(f, it, i, "more", 0), r.fresh(f, it, i, "key", 0), r.fresh(f, it, i, "element", 0))
+}
+
+// nextKnown steps through a known map in its order of insertion: the order does not matter to any, all or membership
+// tests, and a program for which it does matters less than one whose table is unknown.
+func (r *run) nextKnown(f *frame, it *item, i *summary.Instruction, content Value) Value {
+	it.state = it.state.fork()
+	object := r.object("next:" + f.place() + ":" + itoa(int(i.Operands[0].N)))
+	at := 0
+	if value, ok := it.state.memory[object]; ok && value.Kind == Constant && value.Taint == Clean {
+		n, _ := constant.Int64Val(value.Const)
+		at = int(n)
+	}
+	if 2*at >= len(content.Args) {
+		it.state.store(object, r.integer(0, Clean))
+		return r.tuple(r.boolean(false, Clean), r.nilValue(Clean), r.nilValue(Clean))
+	}
+	it.state.store(object, r.integer(int64(at+1), Clean))
+	return r.tuple(r.boolean(true, Clean), content.Args[2*at], content.Args[2*at+1])
+}

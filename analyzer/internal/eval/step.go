@@ -1,0 +1,340 @@
+package eval
+
+import (
+	"go/constant"
+	"go/token"
+	"strconv"
+
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// block runs the instructions of a block from an item on. It returns where to go on and the frame's ends.
+func (r *run) block(f *frame, it item) (more []item, exits []exit) {
+	block := &f.function.Blocks[it.block]
+	for it.index < len(block.Instructions) {
+		instruction := &block.Instructions[it.index]
+		r.steps++
+		r.chain, r.step = f.chain, instruction
+		if r.steps > maxSteps {
+			r.result.Spent = true
+			return nil, nil
+		}
+		switch instruction.Op {
+		case summary.OpJump:
+			return append(more, r.edge(f, it, 0)...), exits
+		case summary.OpIf:
+			return append(more, r.branch(f, it, instruction)...), exits
+		case summary.OpReturn:
+			results := make([]Value, len(instruction.Operands))
+			for i, operand := range instruction.Operands {
+				results[i] = r.operand(f, &it, operand)
+			}
+			r.leave(f, &it, -1)
+			return more, append(exits, exit{state: it.state, results: results})
+		case summary.OpPanic:
+			r.leave(f, &it, -1)
+			return more, append(exits, exit{state: it.state, fatal: true})
+		case summary.OpLookup:
+			if forks := r.lookupForks(f, it, instruction); forks != nil {
+				return append(more, forks...), exits
+			}
+			if !r.simple(f, &it, instruction) {
+				r.leave(f, &it, -1)
+				return more, append(exits, exit{state: it.state, fatal: true})
+			}
+		case summary.OpCall:
+			outcomes := r.call(f, &it, instruction)
+			for _, outcome := range outcomes {
+				if outcome.fatal {
+					r.leave(f, &it, -1)
+					exits = append(exits, exit{state: outcome.state, fatal: true})
+					continue
+				}
+				next := it
+				next.index++
+				next.state = outcome.state
+				if instruction.Result >= 0 {
+					next.registers = append([]Value(nil), it.registers...)
+					next.registers[instruction.Result] = r.result1(outcome.results, instruction.Call.Results)
+				}
+				more = append(more, next)
+			}
+			return more, exits
+		case summary.OpDefer:
+			it.deferred = &deferral{next: it.deferred, instruction: instruction, arguments: r.operands(f, &it, instruction.Operands), block: it.block, index: int32(it.index)}
+		case summary.OpRunDefers:
+			if it.deferred != nil {
+				states := r.runDefers(f, &it)
+				for _, s := range states {
+					next := it
+					next.index++
+					next.deferred, next.state = nil, s
+					more = append(more, next)
+				}
+				return more, exits
+			}
+		case summary.OpGo:
+			r.goes(f, &it, instruction)
+		default:
+			if !r.simple(f, &it, instruction) {
+				// A certain nil dereference or a panicking comparison.
+				r.leave(f, &it, -1)
+				return more, append(exits, exit{state: it.state, fatal: true})
+			}
+		}
+		it.index++
+	}
+	return more, exits
+}
+
+func (r *run) result1(results []Value, count int32) Value {
+	if count == 1 && len(results) == 1 {
+		return results[0]
+	}
+	return r.tuple(results...)
+}
+
+// edge follows a successor of an item's block.
+func (r *run) edge(f *frame, it item, successor int) []item {
+	to := f.function.Blocks[it.block].Successors[successor]
+	r.leave(f, &it, to)
+	it.previous, it.block, it.index = it.block, to, 0
+	return []item{it}
+}
+
+// leave notes when a path leaves a cycle that the target stands in: to is the block it goes to, or -1.
+func (r *run) leave(f *frame, it *item, to int32) {
+	if it.state.phase != After {
+		return
+	}
+	for link := it.state.target.Chain; link != nil; link = link.Up {
+		if link.Function != f.function || (link.Up == nil) != (f.chain == nil) || link.Up != nil && link.Up.Key != f.chain.Key {
+			continue
+		}
+		cycles := r.cycle(f.function)
+		around := cycles[link.Block]
+		if around != 0 && to >= 0 && cycles[it.block] == around && cycles[to] == around && to <= it.block {
+			it.state = it.state.fork()
+			it.state.again = true
+		}
+		if around == 0 || cycles[it.block] != around || to >= 0 && cycles[to] == around {
+			continue
+		}
+		key := it.state.target.Chain.Key
+		if r.result.Exits[key] == nil {
+			r.result.Exits[key] = map[string]bool{}
+		}
+		r.result.Exits[key][link.Key+"/"+itoa(int(it.block))+"-"+itoa(int(to))] = true
+	}
+}
+
+// branch follows an if: decided conditions one way, others both.
+func (r *run) branch(f *frame, it item, instruction *summary.Instruction) []item {
+	condition := r.operand(f, &it, instruction.Operands[0])
+	condition, negated := unwrapNot(condition)
+	if taint := maxTaint(condition); taint == OnRow {
+		r.result.Sensitive = true
+		it.state = it.state.fork()
+		it.state.decision = r.positionIn(f, instruction)
+	}
+	if isTrue(condition) || isFalse(condition) {
+		if isTrue(condition) != negated {
+			return r.edge(f, it, 0)
+		}
+		return r.edge(f, it, 1)
+	}
+	if taken, known := r.assumed(it.state, condition); known {
+		if taken != negated {
+			return r.edge(f, it, 0)
+		}
+		return r.edge(f, it, 1)
+	}
+	var items []item
+	for _, taken := range []bool{true, false} {
+		next := it
+		next.state = it.state.fork()
+		if !r.suppose(next.state, condition, taken) {
+			continue
+		}
+		successor := 1
+		if taken != negated {
+			successor = 0
+		}
+		items = append(items, r.edge(f, next, successor)...)
+	}
+	return items
+}
+
+// assumed returns how a condition was taken before on this path.
+func (r *run) assumed(s *state, condition Value) (taken, known bool) {
+	if taken, known = s.assume[condition.ID]; known {
+		return taken, true
+	}
+	for _, c := range s.choices {
+		if c.condition == condition {
+			return c.taken, true
+		}
+	}
+	return false, false
+}
+
+// suppose notes that a condition is taken one way. It returns false when the path has forked too often to be told.
+func (r *run) suppose(s *state, condition Value, taken bool) bool {
+	undetermined := condition.Kind == Undetermined || maxTaint(condition) == OnRow
+	if undetermined || flagsOf(condition)&Given != 0 {
+		if len(s.choices) >= maxForks {
+			s.spent = true
+		}
+		s.choices = append(s.choices[:len(s.choices):len(s.choices)], choice{condition, taken, undetermined})
+		return true
+	}
+	s.own()
+	s.assume[condition.ID] = taken
+	return true
+}
+
+// unwrapNot strips negations of a free condition, so that x and !x are one condition.
+func unwrapNot(condition Value) (Value, bool) {
+	negated := false
+	for condition.Kind == Free && condition.Text == "!" && len(condition.Args) == 1 {
+		condition, negated = condition.Args[0], !negated
+	}
+	return condition, negated
+}
+
+// positionIn returns the position in the function under analysis that led to an instruction of a frame.
+func (r *run) positionIn(f *frame, instruction *summary.Instruction) token.Pos {
+	if f.chain == nil {
+		return instruction.Pos
+	}
+	return f.chain.Root().Call.Pos
+}
+
+func (r *run) operands(f *frame, it *item, operands []summary.Operand) []Value {
+	values := make([]Value, len(operands))
+	for i, operand := range operands {
+		values[i] = r.operand(f, it, operand)
+	}
+	return values
+}
+
+// operand returns the value of an operand.
+func (r *run) operand(f *frame, it *item, operand summary.Operand) Value {
+	owner := f.function.Owner()
+	switch operand.Kind {
+	case summary.Register:
+		if value := it.registers[operand.N]; value != nil {
+			return value
+		}
+		return r.free("register:"+f.place()+":"+itoa(int(operand.N)), 0)
+	case summary.Constant:
+		return r.literal(owner.Constants[operand.N])
+	case summary.Nil:
+		return r.nilValue(Clean)
+	case summary.Zero:
+		return r.zero(owner, operand.N)
+	case summary.FunctionRef:
+		reference := owner.References[operand.N]
+		return r.function(owner, reference)
+	case summary.GlobalRef:
+		return r.pointer(r.object("global:"+owner.References[operand.N].Package+"#"+owner.References[operand.N].Name), "")
+	}
+	return r.free("builtin", 0)
+}
+
+func (in *interner) function(owner *summary.Package, reference summary.Reference, captured ...Value) Value {
+	return in.make(Node{Kind: Function, Text: reference.Name, Path: reference.Package, Owner: owner, Args: captured})
+}
+
+func (in *interner) literal(c summary.ConstantValue) Value {
+	switch c.Kind {
+	case 'b':
+		return in.boolean(c.Text == "true", Clean)
+	case 's':
+		return in.text(c.Text, Clean)
+	case 'i':
+		return in.constant(constant.ToInt(constant.MakeFromLiteral(c.Text, token.INT, 0)), Clean).orFree(in, c.Text)
+	}
+	if value := constant.MakeFromLiteral(c.Text, token.FLOAT, 0); value.Kind() != constant.Unknown {
+		return in.constant(constant.ToFloat(value), Clean)
+	}
+	return in.free("literal:"+c.Text, 0)
+}
+
+// orFree handles negative numbers, which are no literals.
+func (v *Node) orFree(in *interner, text string) Value {
+	if v.Const.Kind() != constant.Unknown {
+		return v
+	}
+	if len(text) > 1 && text[0] == '-' {
+		return in.constant(constant.UnaryOp(token.SUB, constant.MakeFromLiteral(text[1:], token.INT, 0), 0), Clean)
+	}
+	return in.free("literal:"+text, 0)
+}
+
+// zero returns the zero value of a type.
+func (in *interner) zero(owner *summary.Package, index int32) Value {
+	t := owner.TypeAt(index)
+	switch t.Kind {
+	case summary.BoolType:
+		return in.boolean(false, Clean)
+	case summary.IntType, summary.UintType:
+		return in.integer(0, Clean)
+	case summary.FloatType:
+		return in.constant(constant.MakeFloat64(0), Clean)
+	case summary.StringType:
+		return in.text("", Clean)
+	case summary.StructType, summary.ArrayType:
+		return in.make(Node{Kind: Zero, Type: t, Owner: owner})
+	case summary.ParameterType, summary.OtherType, summary.TupleType:
+		return in.free("zero:"+t.Name, 0)
+	}
+	return in.nilValue(Clean)
+}
+
+// maxArray bounds the arrays that are told apart by element.
+const maxArray = 256
+
+// expand turns a zero aggregate into its parts.
+func (in *interner) expand(v Value) Value {
+	if v.Kind != Zero {
+		return v
+	}
+	if v.Type.Kind == summary.ArrayType {
+		if v.Type.Length > maxArray {
+			return in.free("array", 0)
+		}
+		elements := make([]Value, v.Type.Length)
+		for i := range elements {
+			elements[i] = in.zero(v.Owner, v.Type.Elem)
+		}
+		return in.make(Node{Kind: Array, Args: elements})
+	}
+	fields := make([]Value, len(v.Type.Fields))
+	for i, field := range v.Type.Fields {
+		fields[i] = in.zero(v.Owner, field.Type)
+	}
+	return in.make(Node{Kind: Struct, Type: v.Type, Owner: v.Owner, Args: fields})
+}
+
+// unfold gives a free struct its fields as symbols of their own.
+func (in *interner) unfold(v Value, owner *summary.Package, index int32) Value {
+	t := owner.TypeAt(index)
+	if t.Kind != summary.StructType || v.Kind != Free && v.Kind != Undetermined {
+		return v
+	}
+	fields := make([]Value, len(t.Fields))
+	for i, field := range t.Fields {
+		fields[i] = in.fieldOf(v, field.Name)
+	}
+	return in.make(Node{Kind: Struct, Type: t, Owner: owner, Args: fields})
+}
+
+func (in *interner) fieldOf(v Value, name string) Value {
+	if v.Kind == Undetermined {
+		return v
+	}
+	return in.free("."+name, 0, v)
+}

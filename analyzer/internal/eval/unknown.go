@@ -1,0 +1,171 @@
+package eval
+
+import (
+	"strings"
+
+	"github.com/ociretry/ociretry/analyzer/internal/sdk"
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
+
+// unknown executes a call whose body is not run: what it returns is free, or undetermined if it was given the error.
+func (r *run) unknown(in *invocation) []exit {
+	s := in.it.state.fork()
+	in.it.state = s
+	name := in.reference.Name
+	if name == "" {
+		name = in.call.Method
+	}
+	tainted := Clean
+	for _, argument := range in.arguments {
+		if r.reaches(s, argument, 0) {
+			tainted = OnRow
+		}
+	}
+	if in.value != nil && maxTaint(in.value) > Clean {
+		tainted = OnRow
+	}
+	for _, argument := range in.arguments {
+		if onlyTells(name) {
+			r.tell(s, argument)
+		} else {
+			r.handOver(s, argument)
+		}
+	}
+	r.unknownWait(in, s, name)
+	results := make([]Value, in.call.Results)
+	pure := isPure(in.reference, in.call)
+	for i := range results {
+		switch {
+		case tainted == OnRow:
+			results[i] = r.undetermined("answer of " + name)
+		case pure:
+			results[i] = r.free("call:"+name+"#"+itoa(i), pureFlags(in), in.arguments...)
+		default:
+			results[i] = r.fresh(in.f, in.it, in.instruction, "call:"+name+"#"+itoa(i), outside(in.reference), in.arguments...)
+		}
+	}
+	s = in.it.state
+	if !pure {
+		for _, argument := range in.arguments {
+			r.havoc(s, argument, in.chain.Key)
+		}
+	}
+	if isFatal(in.reference, in.call) {
+		return []exit{{state: s, fatal: true}}
+	}
+	return []exit{{state: s, results: results}}
+}
+
+func pureFlags(in *invocation) Flag {
+	var flags Flag
+	for _, argument := range in.arguments {
+		flags |= argument.Flags & (Given | Outcome | Outside)
+	}
+	return flags
+}
+
+// unknownWait notes that a callee waits by its name, or may wait because it should have a body here and has none.
+func (r *run) unknownWait(in *invocation, s *state, name string) {
+	if s.phase != After {
+		return
+	}
+	if speaksOfWaiting(name) {
+		s.waited = true
+		return
+	}
+	if in.function != nil {
+		if r.traitsOf(in.function).waits {
+			s.waited = true
+		}
+		return
+	}
+	switch in.call.Mode {
+	case summary.DynamicCall:
+		s.maybe = true
+	case summary.StaticCall:
+		if pkg := r.packageAt(in.reference.Package); pkg != nil && !pkg.SDK {
+			s.maybe = true
+		}
+	}
+}
+
+// speaksOfWaiting reports whether an unknown callee's name says that it waits.
+func speaksOfWaiting(name string) bool {
+	if i := strings.LastIndexAny(name, "./"); i >= 0 {
+		name = name[i+1:]
+	}
+	name = lower(name)
+	for _, asks := range []string{"allow", "nextbackoff", "newticker", "newtimer", "newlimiter", "withbackoff", "newbackoff", "newexponentialbackoff", "newconstantbackoff", "reserve", "iswait", "shouldretry", "isretry", "isretryable", "canretry", "getretry", "retrypolicy", "retrytoken", "withretry", "newretry", "calculatebackoff", "computebackoff", "backoffduration"} {
+		if strings.HasPrefix(name, asks) {
+			return false
+		}
+	}
+	for _, word := range []string{"sleep", "wait", "backoff", "delay", "throttle", "limiter", "retry"} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyTells reports whether a callee's name says that it logs or prints.
+func onlyTells(name string) bool {
+	name = lower(name)
+	short := name[strings.LastIndexByte(name, '.')+1:]
+	for _, word := range []string{"log", "print", "debug", "info", "warn", "error", "trace", "fatal", "panic", "with", "sugar"} {
+		if strings.HasPrefix(short, word) {
+			return true
+		}
+	}
+	return strings.HasPrefix(name, "log.") || strings.Contains(name, "logger") || strings.Contains(name, "log/slog")
+}
+
+// isFatal reports whether a callee ends the program, whatever logger it belongs to.
+func isFatal(reference summary.Reference, call *summary.Call) bool {
+	name := call.Method
+	if reference.Name != "" {
+		name = reference.Name[strings.LastIndexByte(reference.Name, '.')+1:]
+	}
+	switch name {
+	case "Fatal", "Fatalf", "Fatalln", "FatalDepth", "FatalS", "Fatalw", "Panic", "Panicf", "Panicln", "Panicw", "FailNow", "SkipNow", "Skip", "Skipf":
+		return true
+	case "Exit", "Exitf", "Exitln", "Goexit":
+		return reference.Package == "os" || reference.Package == "runtime" || strings.Contains(reference.Package, "log") || reference.Package == "syscall"
+	}
+	return false
+}
+
+// purePackages have functions that answer the same for the same arguments and change nothing behind them.
+var purePackages = map[string]bool{
+	"strings": true, "strconv": true, "path": true, "path/filepath": true, "math": true, "unicode": true,
+	"unicode/utf8": true, "net/url": true, "slices": true, "maps": true, "cmp": true, "encoding/base64": true,
+	"encoding/hex": true, "errors": true, "math/bits": true, "html": true, "time": true, "reflect": true,
+}
+
+func isPure(reference summary.Reference, call *summary.Call) bool {
+	switch reference.Package {
+	case "fmt":
+		return strings.HasPrefix(reference.Name, "fmt.Sprint")
+	case "time":
+		return reference.Name != "time.Now" && reference.Name != "time.After" && reference.Name != "time.Tick"
+	case sdk.Common:
+		return !strings.HasSuffix(reference.Name, "RetryToken")
+	}
+	if purePackages[reference.Package] {
+		return true
+	}
+	// A client built anew from the same provider and region is the same client.
+	short := reference.Name[strings.LastIndexByte(reference.Name, '.')+1:]
+	return call.NoBody && strings.HasPrefix(short, "New") && strings.Contains(short, "ClientWith")
+}
+
+func outside(reference summary.Reference) Flag {
+	switch reference.Package {
+	case "os", "flag", "github.com/spf13/viper", "github.com/spf13/pflag":
+		return Outside
+	}
+	return 0
+}
+
+// isLibraryCall reports whether a callee is a retry helper of the table.
+func isLibraryCall(reference summary.Reference) bool { return libraryFor(reference) != nil }

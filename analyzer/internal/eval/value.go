@@ -1,0 +1,266 @@
+package eval
+
+import (
+	"fmt"
+	"go/constant"
+	"strings"
+
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
+
+// Kind is what a value is.
+type Kind uint8
+
+// The kinds of values.
+const (
+	Constant     Kind = iota // Const
+	Nil                      // of any type that has one
+	Free                     // nothing to do with the error; two uses of one symbol are the same value
+	Undetermined             // depends on the error in a way that cannot be evaluated
+	ServiceError             // the row's error as the SDK returns it
+	Wrapped                  // an error around Args[0] through which errors.As finds it; the rest of Args is its text
+	Flattened                // an error or text that only spells the error: Args are the parts of its text
+	OtherError               // an error that is certainly not the row's: a sentinel, errors.New
+	Text                     // a string made of Args, one of which spells an error
+	Tuple                    // several results
+	Struct                   // fields in the order of its type
+	Array                    // elements
+	Zero                     // zero value of a struct or array type
+	Pointer                  // address of an object or of a part of it
+	Interface                // a value with its dynamic type
+	Function                 // a function with what it captures
+	Map                      // a map object
+	MapContent               // keys and values in turn; Open when there may be more
+	Slice                    // Low and Length of an array object
+	Iterator                 // of a range over a known collection
+	Response                 // the response of the failed operation behind common.OCIResponse
+	HTTPResponse             // what HTTPResponse() of it points at
+	HTTPHeader               // a header of it
+	Option                   // a policy option: its name and arguments
+)
+
+// Taint says how a value depends on the error of the call under evaluation.
+type Taint uint8
+
+// The degrees of dependence.
+const (
+	Clean    Taint = iota
+	Presence       // depends on there being an error
+	OnRow          // depends on which row it is
+)
+
+// Flag is a property of a free value.
+type Flag uint8
+
+// The properties.
+const (
+	Given   Flag = 1 << iota // a factory's parameter: unknown here, known where the factory is called
+	Clock                    // an elapsed time or a counter: free, never negative
+	NonNil                   // certainly not nil
+	Outcome                  // comes from the response of the call under evaluation
+	Fresh                    // a token or value made anew
+	Outside                  // comes from outside the program: a flag, the environment
+	Unique                   // made by a call that may answer differently each time
+)
+
+// Value is an immutable abstract value. Equal values are the same pointer within one session.
+type Value = *Node
+
+// Node is the content of a Value.
+type Node struct {
+	ID     int
+	Kind   Kind
+	Taint  Taint
+	Flags  Flag
+	Const  constant.Value
+	Text   string // symbol, function name, option name, undetermined reason
+	Object int    // of a pointer, map or slice
+	Path   string // of a pointer into an object: "/Field/#3"
+	Low    int64
+	Length int64 // of a slice; -1 unknown
+	Open   bool
+	Type   *summary.Type
+	Owner  *summary.Package // of Type, or of the function
+	Args   []Value
+	Row    *Row
+	Origin int // position where the value was made, for related information; not part of its identity
+}
+
+// String shows a value for reasons and debugging.
+func (v *Node) String() string {
+	switch v.Kind {
+	case Constant:
+		return v.Const.ExactString()
+	case Nil:
+		return "nil"
+	case Free, Undetermined, OtherError:
+		return [...]string{Free: "free", Undetermined: "undetermined", OtherError: "error"}[v.Kind] + ":" + v.Text
+	case ServiceError:
+		return "service error " + v.Row.Row.String()
+	}
+	parts := make([]string, len(v.Args))
+	for i, argument := range v.Args {
+		parts[i] = argument.String()
+	}
+	return fmt.Sprintf("%d:%s%s(%s)", v.Kind, v.Text, v.Path, strings.Join(parts, ", "))
+}
+
+// interner makes equal values one pointer.
+type interner struct {
+	nodes   map[string]Value
+	objects map[string]int
+	names   []string // of objects
+	key     []byte
+}
+
+func newInterner() *interner {
+	return &interner{nodes: map[string]Value{}, objects: map[string]int{}}
+}
+
+func appendInt(key []byte, n int) []byte {
+	for range 4 {
+		key = append(key, byte(n))
+		n >>= 8
+	}
+	return key
+}
+
+func (in *interner) make(n Node) Value {
+	key := in.key[:0]
+	key = append(key, byte(n.Kind), byte(n.Taint), byte(n.Flags))
+	if n.Open {
+		key = append(key, 1)
+	}
+	key = appendInt(key, n.Object)
+	key = appendInt(key, int(n.Low))
+	key = appendInt(key, int(n.Length))
+	if n.Const != nil {
+		key = append(key, byte(n.Const.Kind()))
+		key = append(key, n.Const.ExactString()...)
+	}
+	key = append(key, 0)
+	key = append(key, n.Text...)
+	key = append(key, 0)
+	key = append(key, n.Path...)
+	key = append(key, 0)
+	if n.Type != nil {
+		key = append(key, n.Type.Name...)
+	}
+	key = append(key, 0)
+	if n.Row != nil {
+		key = append(key, n.Row.Row.String()...)
+	}
+	for _, argument := range n.Args {
+		key = appendInt(key, argument.ID)
+	}
+	in.key = key
+	if known, ok := in.nodes[string(key)]; ok {
+		return known
+	}
+	n.ID = len(in.nodes) + 1
+	made := &n
+	in.nodes[string(key)] = made
+	return made
+}
+
+// object returns the number of the object with this name.
+func (in *interner) object(name string) int {
+	number, ok := in.objects[name]
+	if !ok {
+		number = len(in.names) + 1
+		in.objects[name] = number
+		in.names = append(in.names, name)
+	}
+	return number
+}
+
+func (in *interner) constant(value constant.Value, taint Taint) Value {
+	return in.make(Node{Kind: Constant, Const: value, Taint: taint})
+}
+
+func (in *interner) boolean(value bool, taint Taint) Value {
+	return in.constant(constant.MakeBool(value), taint)
+}
+
+func (in *interner) text(value string, taint Taint) Value {
+	return in.constant(constant.MakeString(value), taint)
+}
+
+func (in *interner) integer(value int64, taint Taint) Value {
+	return in.constant(constant.MakeInt64(value), taint)
+}
+
+func (in *interner) nilValue(taint Taint) Value { return in.make(Node{Kind: Nil, Taint: taint}) }
+
+func (in *interner) free(symbol string, flags Flag, arguments ...Value) Value {
+	for _, argument := range arguments {
+		flags |= argument.Flags & (Given | Outcome | Outside)
+	}
+	return in.make(Node{Kind: Free, Text: symbol, Flags: flags, Args: arguments})
+}
+
+func (in *interner) undetermined(reason string) Value {
+	return in.make(Node{Kind: Undetermined, Text: reason, Taint: OnRow})
+}
+
+func (in *interner) tuple(values ...Value) Value {
+	return in.make(Node{Kind: Tuple, Args: values})
+}
+
+func (in *interner) pointer(object int, path string) Value {
+	return in.make(Node{Kind: Pointer, Object: object, Path: path})
+}
+
+// maxTaint returns the strongest dependence among values and their parts.
+func maxTaint(values ...Value) Taint {
+	taint := Clean
+	for _, value := range values {
+		if value == nil {
+			continue
+		}
+		if value.Taint > taint {
+			taint = value.Taint
+		}
+		if value.Kind != Pointer && value.Kind != Function {
+			if inner := maxTaint(value.Args...); inner > taint {
+				taint = inner
+			}
+		}
+	}
+	return taint
+}
+
+func flagsOf(values ...Value) Flag {
+	var flags Flag
+	for _, value := range values {
+		flags |= value.Flags
+		if value.Kind != Free {
+			flags |= flagsOf(value.Args...)
+		}
+	}
+	return flags
+}
+
+// isTrue and isFalse tell decided booleans; neither holds of a free or undetermined one.
+func isTrue(v Value) bool {
+	return v.Kind == Constant && v.Const.Kind() == constant.Bool && constant.BoolVal(v.Const)
+}
+
+func isFalse(v Value) bool {
+	return v.Kind == Constant && v.Const.Kind() == constant.Bool && !constant.BoolVal(v.Const)
+}
+
+// holdsError reports whether the row's error is a value or inside it.
+func holdsError(v Value) bool {
+	switch v.Kind {
+	case ServiceError:
+		return true
+	case Text, Flattened, Wrapped, Interface, Struct, Tuple, Array, Function:
+		for _, argument := range v.Args {
+			if holdsError(argument) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,301 @@
+package fate
+
+import (
+	"go/token"
+	"strings"
+
+	"github.com/ociretry/ociretry/analyzer/internal/eval"
+	"github.com/ociretry/ociretry/analyzer/internal/sdk"
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
+
+// Call is an OCI call as a function of the package makes it, directly or through what it calls.
+type Call struct {
+	Function  *summary.Function
+	Target    *eval.Target
+	Operation string
+	Pos       token.Pos
+	Policy    eval.Value // predicate of the request's policy, if known
+	Rows      map[string]*RowFate
+
+	starts  OwnPolicy // what the operation starts from
+	success *eval.Run
+	runs    []*eval.Run
+}
+
+// RowFate is what becomes of one row after a call.
+type RowFate struct {
+	Ends []eval.End
+}
+
+func (s *Survey) collect(calls map[string]*Call, run *eval.Run, row *eval.Row) {
+	for key, target := range run.Targets {
+		call := calls[key]
+		if call == nil {
+			call = &Call{Target: target, Operation: target.Operation, Pos: target.Chain.Root().Call.Pos, Rows: map[string]*RowFate{}}
+			call.Policy = predicateOf(target.Policy)
+			call.starts = s.starts(target.Service, target.Operation)
+			calls[key] = call
+		}
+		if row == nil {
+			call.success = run
+		} else {
+			call.runs = append(call.runs, run)
+		}
+	}
+	if row == nil {
+		return
+	}
+	for _, end := range run.Ends {
+		call := calls[end.Target().Chain.Key]
+		if call == nil || !row.Row.CanComeFrom(call.Operation) {
+			continue
+		}
+		fate := call.Rows[row.Row.String()]
+		if fate == nil {
+			fate = &RowFate{}
+			call.Rows[row.Row.String()] = fate
+		}
+		fate.Ends = append(fate.Ends, end)
+	}
+}
+
+func predicateOf(policy eval.Value) eval.Value {
+	if policy == nil {
+		return nil
+	}
+	for policy.Kind == eval.Tuple && len(policy.Args) == 1 {
+		policy = policy.Args[0]
+	}
+	if policy.Kind == eval.Struct {
+		for i, field := range policy.Type.Fields {
+			if field.Name == "ShouldRetryOperation" {
+				return policy.Args[i]
+			}
+		}
+	}
+	return nil
+}
+
+// Place returns where a second send of a call is to be reported, if it is for this function to report: the call
+// whose failure leads to the other send, or the helper's call that got the function to call again.
+func (c *Call) Place(end *eval.End) (token.Pos, bool) {
+	first, second := c.Target.Chain.Links(), end.Second.Links()
+	level := 0
+	for level+1 < len(first) && level+1 < len(second) && first[level+1].Up == second[level+1].Up {
+		level++
+	}
+	if !c.because(first[level], second[level], end) {
+		return 0, false
+	}
+	if level == 0 {
+		return c.Pos, true
+	}
+	for _, link := range first[level:] {
+		if link.Passed != nil && link.Passed.Kind == eval.Function && passedBy(first[0], c.Function, link.Passed) {
+			return c.Pos, true
+		}
+	}
+	return 0, false
+}
+
+// passedBy reports whether a function value came from the function under analysis, or from an argument of its call.
+func passedBy(root *eval.Chain, function *summary.Function, value eval.Value) bool {
+	if strings.HasPrefix(value.Text, function.Name+"$") {
+		return true
+	}
+	for _, argument := range root.Arguments {
+		if mentions(argument, value.Text, 0) {
+			return true
+		}
+	}
+	return false
+}
+
+func mentions(v eval.Value, name string, depth int) bool {
+	if v.Kind == eval.Function && v.Text == name {
+		return true
+	}
+	if depth > 3 {
+		return false
+	}
+	for _, part := range v.Args {
+		if mentions(part, name, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// because reports whether the second send is there because of the failure: not one that a success comes to as well,
+// and not a round of a cycle that no outcome of the call ends.
+func (c *Call) because(first, second *eval.Chain, end *eval.End) bool {
+	key := c.Target.Chain.Key
+	if first.Model != nil && first.Model == second.Model {
+		return true
+	}
+	if first.Call != second.Call {
+		return c.success == nil || !c.success.Seconds[key][end.Second.Key]
+	}
+	if c.success == nil {
+		return false
+	}
+	want := waysOut(c.success, key, first.Key)
+	for _, run := range c.runs {
+		if !equal(want, waysOut(run, key, first.Key)) {
+			return true
+		}
+	}
+	return false
+}
+
+func waysOut(run *eval.Run, key, link string) map[string]bool {
+	out := map[string]bool{}
+	for exit := range run.Exits[key] {
+		if strings.HasPrefix(exit, link+"/") {
+			out[exit] = true
+		}
+	}
+	return out
+}
+
+func equal(a, b map[string]bool) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for key := range a {
+		if !b[key] {
+			return false
+		}
+	}
+	return true
+}
+
+// Retried reports whether a row is retried for certain, and where that is to be reported.
+func (c *Call) Retried(row *eval.Row) (token.Pos, bool) {
+	fate := c.Rows[row.Row.String()]
+	if fate == nil {
+		return 0, false
+	}
+	place := token.NoPos
+	retried := eval.Certain(fate.Ends, func(end *eval.End) bool {
+		if end.Ending != eval.Resent {
+			return false
+		}
+		pos, ok := c.Place(end)
+		if ok {
+			place = pos
+		}
+		return ok
+	})
+	return place, retried
+}
+
+// Waits reports whether some way round waits, or may.
+func (c *Call) Waits(row *eval.Row) bool {
+	fate := c.Rows[row.Row.String()]
+	if fate == nil {
+		return false
+	}
+	for i := range fate.Ends {
+		if end := &fate.Ends[i]; end.Ending == eval.Resent && (end.Waited() || end.MayWait()) {
+			return true
+		}
+	}
+	return false
+}
+
+// Never reports whether no path sends again for a row, for certain.
+func (c *Call) Never(row *eval.Row) bool {
+	fate := c.Rows[row.Row.String()]
+	if fate == nil || len(fate.Ends) == 0 {
+		return false
+	}
+	for i := range fate.Ends {
+		if end := &fate.Ends[i]; end.Ending == eval.Resent || end.Undetermined() {
+			return false
+		}
+	}
+	return true
+}
+
+// SameToken reports whether a row's second send carries the same explicit token.
+func (c *Call) SameToken(row *eval.Row) bool {
+	fate := c.Rows[row.Row.String()]
+	if fate == nil || c.Target.Token == nil || !explicit(c.Target.Token) {
+		return false
+	}
+	return eval.Certain(fate.Ends, func(end *eval.End) bool { return end.Ending == eval.Resent && end.Same })
+}
+
+// explicit reports whether a token is certainly there: an address of something that is not the empty string.
+func explicit(token eval.Value) bool {
+	if token.Kind != eval.Tuple || len(token.Args) != 1 {
+		return false
+	}
+	inner := token.Args[0]
+	return inner.Kind != eval.Constant || inner.Const.ExactString() != `""`
+}
+
+// Reads reports whether the call's operation only reads.
+func (c *Call) Reads() bool { return sdk.Reads(c.Operation) }
+
+// dropped reports whether a path goes on as if the call had succeeded.
+func (s *Survey) dropped(c *Call, end *eval.End) bool {
+	if end.Ending != eval.Returned || end.Kept() {
+		return false
+	}
+	owner, hasError := c.Function.Owner(), false
+	for i, result := range end.Results {
+		if end.Reaches(s.Session, result) {
+			return false
+		}
+		name := owner.TypeAt(c.Function.Results[i]).Name
+		if name == "error" {
+			hasError = true
+			if result.Kind != eval.Nil {
+				return false
+			}
+			continue
+		}
+		if strings.HasSuffix(name, "bool") && result.Kind == eval.Constant && result.Const.ExactString() == "false" || strings.Contains(name, "Result") && result.Kind != eval.Zero && result.Kind != eval.Nil {
+			return false // asks for another round
+		}
+	}
+	return hasError || !end.Noted()
+}
+
+// Drop is a selective drop of a row.
+type Drop struct {
+	Pos token.Pos
+}
+
+// SelectiveDrop answers rule incorrectstate (a) for a row of a call: it is dropped on every path, on a decision of
+// its own, while another row is not or cannot be told, and nobody looks at the resource afterwards.
+func (s *Survey) SelectiveDrop(c *Call, row *eval.Row) (Drop, bool) {
+	fate := c.Rows[row.Row.String()]
+	if fate == nil || len(fate.Ends) == 0 || c.Reads() {
+		return Drop{}, false
+	}
+	pos := token.NoPos
+	for i := range fate.Ends {
+		end := &fate.Ends[i]
+		if !s.dropped(c, end) || end.Looked() || end.Open() {
+			return Drop{}, false
+		}
+		if end.Decision() > 0 {
+			pos = token.Pos(end.Decision())
+		}
+	}
+	if pos == token.NoPos || pos == c.Pos && c.Target.Chain.Depth > 0 {
+		return Drop{}, false
+	}
+	for _, other := range c.Rows {
+		for i := range other.Ends {
+			if end := &other.Ends[i]; end.Undetermined() || !s.dropped(c, end) {
+				return Drop{pos}, true
+			}
+		}
+	}
+	return Drop{}, false
+}

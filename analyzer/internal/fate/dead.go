@@ -1,0 +1,143 @@
+package fate
+
+import (
+	"go/token"
+	"strings"
+
+	"github.com/ociretry/ociretry/analyzer/internal/eval"
+)
+
+// Dead is a setting of a policy that is never consulted outside an eventual-consistency window.
+type Dead struct {
+	Pos    token.Pos
+	What   string
+	NoBase bool // no policy without eventual consistency is among the options at all
+}
+
+var settings = map[string]bool{
+	"WithShouldRetryOperation": true, "WithMaximumNumberAttempts": true, "WithUnlimitedAttempts": true,
+	"WithNextDuration": true, "WithFixedBackoff": true, "WithExponentialBackoff": true,
+}
+
+// DeadLists returns the option lists that set something on the outer policy only. A list is dead if it is on every
+// way on which it was seen.
+func (s *Survey) DeadLists() []Dead {
+	var found []Dead
+	alive := map[token.Pos]bool{}
+	for _, list := range s.Options {
+		dead, ok := deadIn(list)
+		if !ok {
+			alive[list.Pos] = true
+			continue
+		}
+		found = append(found, dead)
+	}
+	var kept []Dead
+	seen := map[token.Pos]bool{}
+	for _, dead := range found {
+		if !alive[dead.Pos] && !seen[dead.Pos] {
+			seen[dead.Pos] = true
+			kept = append(kept, dead)
+		}
+	}
+	return kept
+}
+
+// deadIn follows an option list: the default policy handles eventual consistency until a base without it replaces
+// it; what is set while it does is dead unless it is replaced later.
+func deadIn(list *OptionList) (Dead, bool) {
+	if !list.Known {
+		return Dead{}, false
+	}
+	dead, consistent, based := Dead{Pos: list.Pos, NoBase: true}, true, false
+	for _, option := range list.Options {
+		for option.Kind == eval.Option && option.Text == "WithConditionalOption" {
+			option = option.Args[1]
+		}
+		if option.Kind != eval.Option {
+			return Dead{}, false
+		}
+		switch {
+		case option.Text == "ReplaceWithValuesFromRetryPolicy":
+			inner, known := handlesConsistency(option.Args[0])
+			if !known {
+				return Dead{}, false
+			}
+			consistent = inner
+			based = based || !inner
+			dead.NoBase = false
+		case option.Text == "WithEventualConsistency":
+			consistent = true
+			dead.NoBase = false
+		case settings[option.Text] && consistent && dead.What == "":
+			dead.What = option.Text
+		}
+	}
+	_ = based
+	return dead, dead.What != ""
+}
+
+// handlesConsistency reports whether a policy value handles eventual consistency.
+func handlesConsistency(v eval.Value) (handles, known bool) {
+	if v.Kind == eval.Zero {
+		return false, true
+	}
+	if v.Kind != eval.Struct {
+		return false, false
+	}
+	for i, field := range v.Type.Fields {
+		if field.Name == "NonEventuallyConsistentPolicy" {
+			switch {
+			case v.Args[i].Kind == eval.Nil:
+				return false, true
+			case v.Args[i].Kind == eval.Interface && v.Args[i].Text == "inner policy":
+				return true, true
+			}
+		}
+	}
+	return false, false
+}
+
+// deadStore notes an assignment to a policy that handles eventual consistency.
+func (w *watcher) deadStore(pos token.Pos, object int, path string, before, after eval.Value) {
+	field := strings.TrimPrefix(path, "/")
+	if field == "NonEventuallyConsistentPolicy" || field == "DeterminePolicyToUse" {
+		w.spared[object] = true
+		return
+	}
+	handles, known := handlesConsistency(before)
+	if !known || !handles {
+		w.alive[pos] = true
+		return
+	}
+	switch field {
+	case "ShouldRetryOperation", "NextDuration", "MaximumNumberAttempts":
+		w.deadStores = append(w.deadStores, deadStore{Dead{Pos: pos, What: field}, object})
+	}
+}
+
+type deadStore struct {
+	Dead
+	object int
+}
+
+// deadAssignments keeps the first dead assignment of each policy whose inner policy is not changed as well.
+func (s *Survey) deadAssignments(w *watcher) {
+	first := map[int]token.Pos{}
+	what := map[int]string{}
+	var objects []int
+	for _, store := range w.deadStores {
+		if w.spared[store.object] || w.alive[store.Pos] {
+			continue
+		}
+		if known, ok := first[store.object]; !ok {
+			objects = append(objects, store.object)
+			first[store.object], what[store.object] = store.Pos, store.What
+		} else if store.Pos < known {
+			first[store.object], what[store.object] = store.Pos, store.What
+		}
+	}
+	for _, object := range objects {
+		s.DeadAssignments = append(s.DeadAssignments, Dead{Pos: first[object], What: what[object]})
+	}
+}

@@ -1,0 +1,226 @@
+package fate
+
+import (
+	"go/constant"
+	"go/token"
+	"strings"
+
+	"github.com/ociretry/ociretry/analyzer/catalog"
+	"github.com/ociretry/ociretry/analyzer/internal/eval"
+	"github.com/ociretry/ociretry/analyzer/internal/sdk"
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
+
+// Policy is a policy value that the package builds.
+type Policy struct {
+	Attempts  int64 // -1 unknown
+	Predicate eval.Value
+	Pause     eval.Value
+	Memory    *eval.Memory
+	PausePos  token.Pos
+}
+
+// PolicyRetries reports whether a policy retries a row for certain.
+func (s *Survey) PolicyRetries(policy *Policy, row catalog.Row) bool {
+	for _, prepared := range s.Session.Rows {
+		if prepared.Row.Status != row.Status || prepared.Row.Code != row.Code {
+			continue
+		}
+		switch name := policy.Predicate.Text; {
+		case policy.Predicate.Kind != eval.Function:
+			return false
+		case strings.HasSuffix(name, ".DefaultShouldRetryOperation"), strings.HasSuffix(name, ".EventuallyConsistentShouldRetryOperation"):
+			return eval.RetriedByDefault(row.Status, row.Code)
+		}
+		answer := s.answer([]closure{{policy.Predicate, policy.Memory}}, prepared)
+		return answer.Yes && !answer.Waits
+	}
+	return false
+}
+
+// PauseIsZero reports whether a policy's pause can only be zero for a row, without waiting by itself.
+func (s *Survey) PauseIsZero(policy *Policy, row catalog.Row) bool {
+	pause := policy.Pause
+	if pause.Kind == eval.Option {
+		return pause.Text == "WithFixedBackoff" && pause.Args[0].Kind == eval.Constant && constant.Sign(pause.Args[0].Const) <= 0
+	}
+	if pause.Kind != eval.Function {
+		return false
+	}
+	if strings.HasSuffix(pause.Text, sdk.Common+".NoPause") {
+		return true
+	}
+	for _, prepared := range s.Session.Rows {
+		if prepared.Row.Status != row.Status || prepared.Row.Code != row.Code {
+			continue
+		}
+		ends := s.Session.Predicate(pause, policy.Memory, prepared)
+		for i := range ends {
+			if !ends[i].ZeroOnly() || ends[i].Waited() || ends[i].MayWait() {
+				return false
+			}
+		}
+		return len(ends) > 0
+	}
+	return false
+}
+
+// Pause is a NextDuration function.
+type Pause struct {
+	Function *summary.Function
+	Pos      token.Pos
+}
+
+// OptionList is a call of NewRetryPolicyWithOptions.
+type OptionList struct {
+	Pos     token.Pos
+	Options []eval.Value
+	Known   bool
+}
+
+// policyIn finds policies in a value, to know what predicates and pauses they are made of.
+func (w *watcher) policyIn(v eval.Value, memory *eval.Memory, depth int) {
+	if depth > 4 {
+		return
+	}
+	switch v.Kind {
+	case eval.Struct:
+		if strings.HasSuffix(v.Type.Name, sdk.Common+".RetryPolicy") {
+			w.policy(v, memory)
+			return
+		}
+		for _, part := range v.Args {
+			w.policyIn(part, memory, depth+1)
+		}
+	case eval.Array, eval.Tuple, eval.Interface:
+		for _, part := range v.Args {
+			w.policyIn(part, memory, depth+1)
+		}
+	}
+}
+
+func (w *watcher) policy(v eval.Value, memory *eval.Memory) {
+	key := seenPolicy{v.ID, w.function}
+	if w.seen[key] {
+		return
+	}
+	w.seen[key] = true
+	policy := &Policy{Attempts: -1, Predicate: memory.Field(v, "ShouldRetryOperation"), Pause: memory.Field(v, "NextDuration"), Memory: memory}
+	if attempts := memory.Field(v, "MaximumNumberAttempts"); attempts.Kind == eval.Constant {
+		policy.Attempts, _ = constant.Int64Val(attempts.Const)
+	}
+	policy.PausePos = w.pausePos[policy.Pause.ID]
+	if policy.Pause.Kind == eval.Option && len(policy.Pause.Args) > 0 {
+		for _, fixed := range w.fixed {
+			if fixed.pause == policy.Pause.Args[0] && fixed.function == w.function {
+				policy.PausePos = fixed.pos
+			}
+		}
+	}
+	w.survey.Policies = append(w.survey.Policies, policy)
+}
+
+// optionList notes a call of NewRetryPolicyWithOptions.
+func (w *watcher) optionList(o *eval.Observation) {
+	if o.Callee.Package != sdk.Common || !strings.HasSuffix(o.Callee.Name, ".NewRetryPolicyWithOptions") {
+		return
+	}
+	options, known := o.Memory.Elements(o.Arguments[0])
+	w.survey.Options = append(w.survey.Options, &OptionList{Pos: o.Instruction.Pos, Options: options, Known: known})
+}
+
+// optionPlaces notes where a call names a pause option or an SDK function as pause, to report there.
+func (w *watcher) pauseArgument(o *eval.Observation) {
+	for _, argument := range o.Arguments {
+		if argument.Kind == eval.Function && strings.HasSuffix(argument.Text, sdk.Common+".NoPause") {
+			w.pausePos[argument.ID] = o.Instruction.Pos
+		}
+	}
+	if o.Callee.Package == sdk.Common && strings.HasSuffix(o.Callee.Name, ".WithFixedBackoff") {
+		w.fixed = append(w.fixed, fixedPause{o.Instruction.Pos, o.Arguments[0], w.function})
+	}
+}
+
+type fixedPause struct {
+	pos      token.Pos
+	pause    eval.Value
+	function *summary.Function
+}
+
+func (w *watcher) assertionCall(o *eval.Observation) {
+	if o.Callee.Package != sdk.Common || !strings.HasPrefix(strings.TrimPrefix(o.Callee.Name, sdk.Common+"."), "IsServiceError") {
+		return
+	}
+	w.asserted(o.Instruction.Pos, o.Arguments[0])
+}
+
+func (w *watcher) asserted(pos token.Pos, value eval.Value) {
+	known := w.assertions[pos]
+	if known == nil {
+		known = &Assertion{Pos: pos}
+		w.assertions[pos] = known
+	}
+	for _, have := range known.Values {
+		if have == value {
+			return
+		}
+	}
+	known.Values = append(known.Values, value)
+}
+
+// Assertion notes an assertion to the service error's interface.
+func (w *watcher) Assertion(chain *eval.Chain, instruction *summary.Instruction, value eval.Value, asserted *summary.Type) {
+	if chain != nil || !strings.HasPrefix(asserted.Name, sdk.Common+".ServiceError") {
+		return
+	}
+	w.asserted(instruction.Pos, value)
+}
+
+// search notes a search in the text of an error.
+func (w *watcher) search(o *eval.Observation) {
+	name := o.Callee.Name
+	if !strings.HasPrefix(name, "strings.") && !strings.Contains(name, "regexp.") || len(o.Arguments) < 2 {
+		return
+	}
+	for i, argument := range o.Arguments {
+		other := o.Arguments[len(o.Arguments)-1-i]
+		if i > 1 || !spellsError(argument) {
+			continue
+		}
+		if other.Kind == eval.Option && len(other.Args) == 1 {
+			other = other.Args[0]
+		}
+		if other.Kind == eval.Constant && other.Const.Kind() == constant.String {
+			w.searched(o.Instruction.Pos, constant.StringVal(other.Const))
+		}
+	}
+}
+
+func spellsError(v eval.Value) bool { return v.Kind == eval.Text && eval.HoldsError(v) }
+
+func (w *watcher) searched(pos token.Pos, text string) {
+	for _, known := range w.survey.Searches {
+		if known.Pos == pos && known.Text == text {
+			return
+		}
+	}
+	w.survey.Searches = append(w.survey.Searches, &Search{pos, text})
+}
+
+func (s *Survey) assertionsOf(w *watcher) {
+	for _, function := range s.Session.Local.Functions {
+		for _, block := range function.Blocks {
+			for i := range block.Instructions {
+				if found := w.assertions[block.Instructions[i].Pos]; found != nil && block.Instructions[i].Pos.IsValid() {
+					s.Assertions = append(s.Assertions, found)
+					delete(w.assertions, block.Instructions[i].Pos)
+				}
+			}
+		}
+	}
+}
+
+type seenPolicy struct {
+	value    int
+	function *summary.Function
+}

@@ -1,0 +1,161 @@
+package fate
+
+import (
+	"github.com/ociretry/ociretry/analyzer/catalog"
+	"github.com/ociretry/ociretry/analyzer/internal/eval"
+	"github.com/ociretry/ociretry/analyzer/internal/sdk"
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
+
+// predicates asks every predicate of the package about every row.
+func (s *Survey) predicates(w *watcher) {
+	called, passed := s.mentions()
+	for _, function := range s.Session.Local.Functions {
+		if function.Synthetic || !function.Pos.IsValid() {
+			continue
+		}
+		if function.Pause {
+			s.Pauses = append(s.Pauses, &Pause{function, function.Pos})
+		}
+		if !function.Predicate {
+			continue
+		}
+		predicate := &Predicate{Function: function, Pos: function.Pos, Answers: map[string]Answer{}, Called: called[function.Name], Passed: passed[function.Name]}
+		instances := w.closures[function.Name]
+		if len(instances) == 0 {
+			instances = []closure{{value: s.Session.Value(function)}}
+		}
+		for _, instance := range instances {
+			predicate.Values = append(predicate.Values, instance.value)
+		}
+		for _, row := range s.Session.Rows {
+			predicate.Answers[row.Row.String()] = s.answer(instances, row)
+		}
+		s.uses(predicate)
+		s.Predicates = append(s.Predicates, predicate)
+	}
+}
+
+func (s *Survey) answer(instances []closure, row *eval.Row) Answer {
+	var ends []eval.End
+	for _, instance := range instances {
+		more := s.Session.Predicate(instance.value, instance.memory, row)
+		if more == nil {
+			return Answer{}
+		}
+		ends = append(ends, more...)
+	}
+	answer := Answer{Yes: eval.Certain(ends, (*eval.End).Yes), No: len(ends) > 0}
+	for i := range ends {
+		answer.No = answer.No && ends[i].No()
+		answer.Waits = answer.Waits || ends[i].Waited() || ends[i].MayWait()
+	}
+	return answer
+}
+
+// uses finds the policies that a predicate was put into.
+func (s *Survey) uses(predicate *Predicate) {
+	for _, policy := range s.Policies {
+		if policy.Predicate.Kind == eval.Function && policy.Predicate.Text == predicate.Function.Name {
+			predicate.Uses = append(predicate.Uses, Use{OneAttempt: policy.Attempts == 1, Pause: policy.Pause})
+		}
+	}
+	for _, call := range s.Calls {
+		if call.Policy != nil && call.Policy.Kind == eval.Function && call.Policy.Text == predicate.Function.Name {
+			predicate.Uses = append(predicate.Uses, Use{Operation: call.Operation})
+		}
+	}
+}
+
+// OneAttempt reports whether a predicate is only used in policies of one attempt.
+func (p *Predicate) OneAttempt() bool {
+	one := 0
+	for _, use := range p.Uses {
+		if use.Operation != "" {
+			continue
+		}
+		if !use.OneAttempt {
+			return false
+		}
+		one++
+	}
+	return one > 0
+}
+
+// OnlyReads reports whether all known uses of a predicate are on reading operations.
+func (p *Predicate) OnlyReads() bool {
+	reads := 0
+	for _, use := range p.Uses {
+		if use.Operation == "" {
+			continue
+		}
+		if !sdk.Reads(use.Operation) {
+			return false
+		}
+		reads++
+	}
+	return reads > 0
+}
+
+// Internal reports whether a predicate is unexported, called and never passed on: it is judged through its callers.
+func (p *Predicate) Internal() bool { return !p.Function.Exported && p.Called && !p.Passed }
+
+// mentions finds which functions of the package are called and which are used as values.
+func (s *Survey) mentions() (called, passed map[string]bool) {
+	called, passed = map[string]bool{}, map[string]bool{}
+	for _, function := range s.Session.Local.Functions {
+		owner := function.Owner()
+		for _, block := range function.Blocks {
+			for i := range block.Instructions {
+				instruction := &block.Instructions[i]
+				if instruction.Call != nil && instruction.Call.Mode == summary.StaticCall {
+					called[owner.References[instruction.Call.Callee].Name] = true
+				}
+				for _, operand := range instruction.Operands {
+					if operand.Kind == summary.FunctionRef && instruction.Op != summary.OpMakeClosure {
+						passed[owner.References[operand.N].Name] = true
+					}
+				}
+				if instruction.Op == summary.OpMakeClosure {
+					s.closureUse(function, instruction, called, passed)
+				}
+			}
+		}
+	}
+	return called, passed
+}
+
+// closureUse tells a function literal that is only called from one that goes somewhere.
+func (s *Survey) closureUse(function *summary.Function, made *summary.Instruction, called, passed map[string]bool) {
+	name := function.Owner().References[made.Operands[0].N].Name
+	for _, block := range function.Blocks {
+		for i := range block.Instructions {
+			instruction := &block.Instructions[i]
+			for n, operand := range instruction.Operands {
+				if operand.Kind != summary.Register || operand.N != made.Result {
+					continue
+				}
+				if n == 0 && instruction.Call != nil && instruction.Call.Mode == summary.DynamicCall {
+					called[name] = true
+				} else {
+					passed[name] = true
+				}
+			}
+		}
+	}
+}
+
+// CanMeet reports whether a row can come from an operation that a predicate is used on; with no known use it can.
+func (p *Predicate) CanMeet(row catalog.Row) bool {
+	known := false
+	for _, use := range p.Uses {
+		if use.Operation == "" {
+			continue
+		}
+		if row.CanComeFrom(use.Operation) {
+			return true
+		}
+		known = true
+	}
+	return !known
+}

@@ -1,0 +1,216 @@
+// Package fate asks what becomes of each catalog row: what a retry predicate answers, and for every OCI call whether
+// its error is retried, returned, dropped or fatal, with what lies between two sends.
+//
+// A survey runs every function of a package once with succeeding calls, the control run, and once for each row. Rules
+// read the survey and know nothing of function bodies.
+package fate
+
+import (
+	"go/token"
+	"sort"
+	"strings"
+
+	"github.com/ociretry/ociretry/analyzer/internal/eval"
+	"github.com/ociretry/ociretry/analyzer/internal/sdk"
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
+
+// Survey is what is known of one package.
+type Survey struct {
+	Session    *eval.Session
+	Predicates []*Predicate
+	Pauses     []*Pause
+	Policies   []*Policy
+	Calls      []*Call
+	Assertions []*Assertion
+	Options    []*OptionList
+	Compared   map[string][]Comparison // text compared with the whole code
+	Tokens     []*Token
+	Searches   []*Search
+	// DeadAssignments are settings of a policy that is never consulted.
+	DeadAssignments []Dead
+
+	starts    func(service, operation string) OwnPolicy
+	handsBack map[token.Pos]bool // calls of the package whose result has been seen to hold the row's error
+}
+
+// Predicate is a retry predicate of the package and what it answers.
+type Predicate struct {
+	Function *summary.Function
+	Pos      token.Pos
+	Values   []eval.Value
+	Answers  map[string]Answer // by row
+	Uses     []Use
+	Called   bool // somewhere in the package
+	Passed   bool // passed, stored or returned somewhere
+}
+
+// Answer is what a predicate can answer for a row.
+type Answer struct {
+	Yes   bool // for certain some feasible path answers true
+	No    bool // every path answers false
+	Waits bool
+}
+
+// Use is a policy that a predicate or a pause was put into.
+type Use struct {
+	OneAttempt bool
+	Operation  string // of the call the policy is on; "" when not known
+	Pause      eval.Value
+}
+
+// Comparison is one comparison of the whole error code with a text.
+type Comparison struct {
+	Pos      token.Pos
+	Statuses map[int]bool
+}
+
+// Assertion is an assertion to the SDK's service error.
+type Assertion struct {
+	Pos    token.Pos
+	Values []eval.Value
+}
+
+// Token is a value stored into a request's retry token.
+type Token struct {
+	Pos   token.Pos
+	Value eval.Value
+}
+
+// Search is a search in an error's text.
+type Search struct {
+	Pos  token.Pos
+	Text string
+}
+
+// Look surveys a package.
+func Look(session *eval.Session, starts func(service, operation string) OwnPolicy) *Survey {
+	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, handsBack: map[token.Pos]bool{}}
+	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}}
+	session.Watch = w.compared
+	for _, function := range session.Local.Functions {
+		if function.Synthetic && function.Name != session.Local.Path+".init" {
+			continue
+		}
+		w.function = function
+		s.function(w, function)
+	}
+	s.predicates(w)
+	s.assertionsOf(w)
+	s.deadAssignments(w)
+	return s
+}
+
+// function runs one function for the control and for each row.
+func (s *Survey) function(w *watcher, function *summary.Function) {
+	control := s.Session.Function(function, eval.Options{Observer: w})
+	if !s.Session.Sends(function) || control.Spent {
+		return
+	}
+	calls := map[string]*Call{}
+	s.collect(calls, control, nil)
+	var shared *eval.Run
+	for _, row := range s.Session.Rows {
+		if shared != nil {
+			s.collect(calls, shared, row)
+			continue
+		}
+		run := s.Session.Function(function, eval.Options{Row: row, Observer: w})
+		if run.Spent {
+			return
+		}
+		s.collect(calls, run, row)
+		if !run.Sensitive && len(row.Row.NotFrom) == 0 {
+			shared = run
+		}
+	}
+	keys := make([]string, 0, len(calls))
+	for key := range calls {
+		keys = append(keys, key)
+	}
+	sort.Strings(keys)
+	for _, key := range keys {
+		calls[key].Function = function
+		s.Calls = append(s.Calls, calls[key])
+	}
+}
+
+type closure struct {
+	value  eval.Value
+	memory *eval.Memory
+}
+
+// watcher is the observer of a survey.
+type watcher struct {
+	survey     *Survey
+	function   *summary.Function
+	closures   map[string][]closure
+	assertions map[token.Pos]*Assertion
+	seen       map[seenPolicy]bool
+	pausePos   map[int]token.Pos
+	fixed      []fixedPause
+	spared     map[int]bool // policies whose inner policy is changed as well
+	alive      map[token.Pos]bool
+	deadStores []deadStore
+}
+
+func (w *watcher) Call(o *eval.Observation) {
+	if o.Chain.Depth != 0 {
+		return
+	}
+	w.optionList(o)
+	w.pauseArgument(o)
+	w.assertionCall(o)
+	w.search(o)
+}
+
+func (w *watcher) Returned(o *eval.Observation, result eval.Value) {
+	if eval.HoldsError(result) {
+		w.survey.handsBack[o.Instruction.Pos] = true
+	}
+}
+
+func (w *watcher) Closure(chain *eval.Chain, value eval.Value, memory *eval.Memory) {
+	body := w.survey.Session.Body(value)
+	if body == nil || !body.Predicate && !body.Pause || len(w.closures[body.Name]) >= 16 {
+		return
+	}
+	if chain != nil && body.Owner() == w.survey.Session.Local {
+		return // made while another function calls the factory: with that call's values
+	}
+	w.closures[body.Name] = append(w.closures[body.Name], closure{value, memory})
+}
+
+func (w *watcher) compared(chain *eval.Chain, instruction *summary.Instruction, row *eval.Row, text string) {
+	pos := instruction.Pos
+	if chain != nil && chain.Function.Owner() == w.survey.Session.Local {
+		pos = chain.Root().Call.Pos
+	}
+	for i := range w.survey.Compared[text] {
+		if w.survey.Compared[text][i].Pos == pos {
+			w.survey.Compared[text][i].Statuses[row.Row.Status] = true
+			return
+		}
+	}
+	w.survey.Compared[text] = append(w.survey.Compared[text], Comparison{pos, map[int]bool{row.Row.Status: true}})
+}
+
+func (w *watcher) Stored(instruction *summary.Instruction, address, before, value eval.Value, memory *eval.Memory) {
+	if before.Type != nil && strings.HasSuffix(before.Type.Name, sdk.Common+".RetryPolicy") {
+		w.deadStore(instruction.Pos, address.Object, address.Path, before, value)
+	}
+	if !strings.HasSuffix(address.Path, "/OpcRetryToken") {
+		return
+	}
+	w.token(instruction.Pos, value, memory)
+}
+
+func (w *watcher) Ended(memory *eval.Memory, results []eval.Value) {
+	memory.Objects(func(content eval.Value) { w.policyIn(content, memory, 0) })
+	for _, result := range results {
+		w.policyIn(result, memory, 0)
+	}
+}
+
+// Elsewhere reports whether a comparison was decided by status: some row of the code's own status never came to it.
+func (s *Survey) Elsewhere(c Comparison) bool { return c.Pos.IsValid() }

@@ -1,0 +1,74 @@
+package fate
+
+import (
+	"go/constant"
+	"go/token"
+	"sort"
+
+	"github.com/ociretry/ociretry/analyzer/internal/eval"
+)
+
+// OutlivingToken is a token that is not made for its request alone.
+type OutlivingToken struct {
+	Pos  token.Pos
+	What string
+}
+
+// OutlivingTokens returns the token expressions that are constants, package variables, or shared by requests.
+func (s *Survey) OutlivingTokens() []OutlivingToken {
+	var found []OutlivingToken
+	byPlace := map[token.Pos][]eval.Value{}
+	var places []token.Pos
+	for _, stored := range s.Tokens {
+		if byPlace[stored.Pos] == nil {
+			places = append(places, stored.Pos)
+		}
+		byPlace[stored.Pos] = append(byPlace[stored.Pos], stored.Value)
+	}
+	sort.Slice(places, func(i, j int) bool { return places[i] < places[j] })
+	for _, pos := range places {
+		what := ""
+		for _, value := range byPlace[pos] {
+			kind := outlives(value)
+			if kind == "" {
+				what = ""
+				break
+			}
+			what = kind
+		}
+		if what != "" {
+			found = append(found, OutlivingToken{pos, what})
+		}
+	}
+	return found
+}
+
+// token notes what is stored into a request's token.
+func (w *watcher) token(pos token.Pos, value eval.Value, memory *eval.Memory) {
+	if value.Kind == eval.Pointer && memory.OfPackage(value) {
+		value = memory.Global(value)
+	} else {
+		value = memory.Deep(value)
+	}
+	for _, known := range w.survey.Tokens {
+		if known.Pos == pos && known.Value == value {
+			return
+		}
+	}
+	w.survey.Tokens = append(w.survey.Tokens, &Token{pos, value})
+}
+
+// outlives says why a token outlives its request, or "".
+func outlives(token eval.Value) string {
+	if token.Kind == eval.Free && token.Text == eval.PackageVariable {
+		return "a package variable"
+	}
+	if token.Kind != eval.Tuple || len(token.Args) != 1 {
+		return ""
+	}
+	inner := token.Args[0]
+	if inner.Kind == eval.Constant && inner.Const.Kind() == constant.String && constant.StringVal(inner.Const) != "" {
+		return "a constant"
+	}
+	return ""
+}

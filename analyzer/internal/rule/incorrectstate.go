@@ -1,0 +1,127 @@
+package rule
+
+import (
+	"go/token"
+
+	"github.com/ociretry/ociretry/analyzer/catalog"
+	"github.com/ociretry/ociretry/analyzer/internal/fate"
+	"github.com/ociretry/ociretry/analyzer/internal/report"
+)
+
+var incorrectstate = Rule{
+	Name: "incorrectstate", Default: true,
+	Doc:  "409 IncorrectState of a state-changing operation gets lost",
+	Find: findIncorrectstate,
+}
+
+func findIncorrectstate(in *Input) []report.Finding {
+	var findings []report.Finding
+	for _, row := range in.Survey.Session.Rows {
+		if row.Row.Role != catalog.RequiredState {
+			continue
+		}
+		for _, call := range in.Survey.Calls {
+			if drop, ok := in.Survey.SelectiveDrop(call, row); ok {
+				findings = append(findings, finding("incorrectstate", drop.Pos,
+					"takes %s of %s as success, which the catalog says to retry with backoff once the required state is reached; tell it apart by its code and return it",
+					row.Row, call.Operation))
+			}
+		}
+		for _, blind := range in.Survey.BlindDrops(row) {
+			findings = append(findings, finding("incorrectstate", blind.Pos,
+				"never looks at the error of %s, so %s gets lost, which the catalog says to retry with backoff; check the error",
+				blind.Operation, row.Row))
+		}
+		findings = append(findings, leftOut(in, row.Row)...)
+	}
+	return findings
+}
+
+// leftOut reports general-purpose predicates, loops and helpers that can never retry the row.
+func leftOut(in *Input, row catalog.Row) []report.Finding {
+	var findings []report.Finding
+	for _, predicate := range in.Survey.Predicates {
+		if exempt(predicate) || predicate.OnlyReads() || !predicate.Answers[row.String()].No {
+			continue
+		}
+		if general(in, func(other catalog.Row) bool { return predicate.Answers[other.String()].Yes }) {
+			findings = append(findings, finding("incorrectstate", predicate.Pos,
+				"retries throttling and service errors but never %s, which the catalog says to retry with backoff; add it, or ask common.IsErrorRetryableByDefault(r.Error)", row))
+		}
+	}
+	for _, place := range generalCalls(in) {
+		for _, prepared := range in.Survey.Session.Rows {
+			if !holdsRow([]catalog.Row{row}, prepared.Row) || !place.never(prepared.Row) || place.onlyReads() {
+				continue
+			}
+			findings = append(findings, finding("incorrectstate", place.pos,
+				"sends %s again after throttling and service errors but never after %s, which the catalog says to retry with backoff; add it, or ask common.IsErrorRetryableByDefault(err)",
+				place.calls[0].Operation, row))
+		}
+	}
+	return findings
+}
+
+// place is where a general-purpose loop or helper is reported, with the calls that it sends again.
+type place struct {
+	pos   token.Pos
+	calls []*fate.Call
+	in    *Input
+}
+
+// never reports whether none of the calls is sent again after a row, for certain, and nothing else retries it.
+func (p *place) never(row catalog.Row) bool {
+	for _, prepared := range p.in.Survey.Session.Rows {
+		if prepared.Row.Status != row.Status || prepared.Row.Code != row.Code {
+			continue
+		}
+		for _, call := range p.calls {
+			if row.CanComeFrom(call.Operation) && (!call.Never(prepared) || delayedBySDK(call, row)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (p *place) onlyReads() bool {
+	for _, call := range p.calls {
+		if !call.Reads() {
+			return false
+		}
+	}
+	return true
+}
+
+// generalCalls returns the places whose loop or helper retries throttling and service errors.
+func generalCalls(in *Input) []*place {
+	var places []*place
+	for _, call := range in.Survey.Calls {
+		at := token.NoPos
+		isGeneral := general(in, func(row catalog.Row) bool {
+			for _, prepared := range in.Survey.Session.Rows {
+				if prepared.Row.Status == row.Status && prepared.Row.Code == row.Code {
+					pos, ok := call.Retried(prepared)
+					if ok {
+						at = pos
+					}
+					return ok
+				}
+			}
+			return false
+		})
+		if !isGeneral || !at.IsValid() {
+			continue
+		}
+		known := false
+		for _, p := range places {
+			if p.pos == at {
+				p.calls, known = append(p.calls, call), true
+			}
+		}
+		if !known {
+			places = append(places, &place{pos: at, calls: []*fate.Call{call}, in: in})
+		}
+	}
+	return places
+}

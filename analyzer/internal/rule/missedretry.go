@@ -1,0 +1,48 @@
+package rule
+
+import (
+	"github.com/ociretry/ociretry/analyzer/catalog"
+	"github.com/ociretry/ociretry/analyzer/internal/report"
+)
+
+var missedretry = Rule{
+	Name: "missedretry",
+	Doc:  "a general-purpose policy or loop never retries some row marked with backoff",
+	Find: findMissedretry,
+}
+
+func findMissedretry(in *Input) []report.Finding {
+	var findings []report.Finding
+	for _, predicate := range in.Survey.Predicates {
+		if exempt(predicate) || !general(in, func(row catalog.Row) bool { return predicate.Answers[row.String()].Yes }) {
+			continue
+		}
+		rows := rowsOf(in, func(row catalog.Row) bool {
+			if row.Verdict != catalog.Backoff || row.Role == catalog.RequiredState || !predicate.Answers[row.String()].No {
+				return false
+			}
+			return predicate.CanMeet(row)
+		})
+		if len(rows) > 0 {
+			findings = append(findings, finding("missedretry", predicate.Pos,
+				"retries throttling and service errors but never %s, which the catalog says to retry with backoff; add them", naming(rows)))
+		}
+	}
+	for _, place := range generalCalls(in) {
+		rows := rowsOf(in, func(row catalog.Row) bool {
+			if row.Verdict != catalog.Backoff || row.Role == catalog.RequiredState {
+				return false
+			}
+			possible := false
+			for _, call := range place.calls {
+				possible = possible || row.CanComeFrom(call.Operation)
+			}
+			return possible && place.never(row)
+		})
+		if len(rows) > 0 {
+			findings = append(findings, finding("missedretry", place.pos,
+				"sends %s again after throttling and service errors but never after %s, which the catalog says to retry with backoff; add them", place.calls[0].Operation, naming(rows)))
+		}
+	}
+	return findings
+}

@@ -1,0 +1,87 @@
+package rule
+
+import (
+	"go/token"
+
+	"github.com/ociretry/ociretry/analyzer/catalog"
+	"github.com/ociretry/ociretry/analyzer/internal/eval"
+	"github.com/ociretry/ociretry/analyzer/internal/fate"
+	"github.com/ociretry/ociretry/analyzer/internal/report"
+)
+
+var nonretryable = Rule{
+	Name: "nonretryable", Default: true,
+	Doc:  "errors that the catalog says not to retry are retried",
+	Find: findNonretryable,
+}
+
+func findNonretryable(in *Input) []report.Finding {
+	var findings []report.Finding
+	for _, predicate := range in.Survey.Predicates {
+		if exempt(predicate) {
+			continue
+		}
+		rows := rowsOf(in, func(row catalog.Row) bool {
+			return row.Verdict == catalog.No && row.Role != catalog.SpentToken && predicate.Answers[row.String()].Yes
+		})
+		if len(rows) > 0 {
+			findings = append(findings, finding("nonretryable", predicate.Pos,
+				"retries %s, which the catalog says not to retry; answer false unless common.IsErrorRetryableByDefault(r.Error)", naming(rows)))
+		}
+	}
+	places, retried := retriedCalls(in, func(row catalog.Row) bool {
+		return row.Verdict == catalog.No && row.Role != catalog.SpentToken
+	})
+	for _, pos := range places {
+		findings = append(findings, finding("nonretryable", pos,
+			"sends %s again after %s, which the catalog says not to retry; return the error unless common.IsErrorRetryableByDefault(err)",
+			retried[pos].call.Operation, naming(retried[pos].rows)))
+	}
+	return findings
+}
+
+// exempt reports whether a predicate is judged elsewhere, or retries nothing because its policies try once.
+func exempt(predicate *fate.Predicate) bool {
+	return predicate.OneAttempt() || predicate.Internal()
+}
+
+type retriedRows struct {
+	call *fate.Call
+	rows []catalog.Row
+}
+
+// retriedCalls returns the places where accepted rows are retried, and which.
+func retriedCalls(in *Input, accept func(row catalog.Row) bool) ([]token.Pos, map[token.Pos]*retriedRows) {
+	var places []token.Pos
+	found := map[token.Pos]*retriedRows{}
+	for _, call := range in.Survey.Calls {
+		for _, row := range in.Survey.Session.Rows {
+			if !accept(row.Row) {
+				continue
+			}
+			pos, ok := call.Retried(row)
+			if !ok {
+				continue
+			}
+			if found[pos] == nil {
+				found[pos] = &retriedRows{call: call}
+				places = append(places, pos)
+			}
+			if !holdsRow(found[pos].rows, row.Row) {
+				found[pos].rows = append(found[pos].rows, row.Row)
+			}
+		}
+	}
+	return places, found
+}
+
+func holdsRow(rows []catalog.Row, row catalog.Row) bool {
+	for _, known := range rows {
+		if known.Status == row.Status && known.Code == row.Code {
+			return true
+		}
+	}
+	return false
+}
+
+var _ = eval.Returned

@@ -1,0 +1,61 @@
+package rule
+
+import (
+	"go/ast"
+	"go/token"
+
+	"github.com/ociretry/ociretry/analyzer/catalog"
+	"github.com/ociretry/ociretry/analyzer/internal/report"
+)
+
+var retrytoken = Rule{
+	Name: "retrytoken", Default: true,
+	Doc:  "a retry token is sent again after InvalidatedRetryToken, or outlives its request",
+	Find: findRetrytoken,
+}
+
+func findRetrytoken(in *Input) []report.Finding {
+	var findings []report.Finding
+	for _, row := range in.Survey.Session.Rows {
+		if row.Row.Role != catalog.SpentToken {
+			continue
+		}
+		for _, predicate := range in.Survey.Predicates {
+			others := rowsOf(in, func(other catalog.Row) bool {
+				return other.Verdict == catalog.No && other.Role != catalog.SpentToken && !predicate.Answers[other.String()].No
+			})
+			if !exempt(predicate) && predicate.Answers[row.Row.String()].Yes && len(others) == 0 {
+				findings = append(findings, finding("retrytoken", predicate.Pos,
+					"retries %s, after which the SDK sends the same token again; the catalog allows the change only with a different token, so answer false", row.Row))
+			}
+		}
+		for _, call := range in.Survey.Calls {
+			if pos, ok := call.Retried(row); ok && call.SameToken(row) {
+				findings = append(findings, finding("retrytoken", pos,
+					"sends %s again with the same token after %s; the catalog allows it only with a different token, so set a fresh common.RetryToken() or return the error", call.Operation, row.Row))
+			}
+		}
+	}
+	for _, kept := range in.Survey.OutlivingTokens() {
+		findings = append(findings, finding("retrytoken", tokenPlace(in, kept.Pos),
+			"uses %s as retry token, which outlives its request; use common.RetryToken() for each request, or leave it out and the SDK makes one", kept.What))
+	}
+	return findings
+}
+
+// tokenPlace returns the token expression that a store's position belongs to.
+func tokenPlace(in *Input, pos token.Pos) token.Pos {
+	path := nodeAt(in.Files, pos)
+	for i := len(path) - 1; i >= 0; i-- {
+		switch n := path[i].(type) {
+		case *ast.KeyValueExpr:
+			return n.Value.Pos()
+		case *ast.AssignStmt:
+			if len(n.Rhs) == 1 {
+				return n.Rhs[0].Pos()
+			}
+			return pos
+		}
+	}
+	return pos
+}

@@ -1,0 +1,43 @@
+package rule
+
+import (
+	"regexp"
+	"strconv"
+
+	"github.com/ociretry/ociretry/analyzer/internal/report"
+)
+
+var textmatch = Rule{
+	Name: "textmatch",
+	Doc:  "an error is told apart by searching its text for a code or a status",
+	Find: findTextmatch,
+}
+
+var codeWord = regexp.MustCompile(`^[A-Z][a-z0-9]+([A-Z][a-z0-9]+)+$`)
+
+func findTextmatch(in *Input) []report.Finding {
+	var findings []report.Finding
+	for _, search := range in.Survey.Searches {
+		if namesCode(in, search.Text) {
+			findings = append(findings, finding("textmatch", search.Pos,
+				"searches the error's text for %q, which may also stand in an id or in the service's message; compare GetCode() or GetHTTPStatusCode() of the service error", search.Text))
+		}
+	}
+	return findings
+}
+
+// namesCode reports whether a searched text is, or contains, an error code or a status.
+func namesCode(in *Input, text string) bool {
+	if in.Catalog.Known(text) || codeWord.MatchString(text) {
+		return true
+	}
+	if status, err := strconv.Atoi(text); err == nil && status >= 100 && status < 600 {
+		return true
+	}
+	for _, row := range in.Catalog.Rows() {
+		if regexp.MustCompile(`(?i)\b` + row.Code + `\b`).MatchString(text) {
+			return true
+		}
+	}
+	return regexp.MustCompile(`(^|\D)[45]\d\d(\D|$)`).MatchString(text)
+}

@@ -1,0 +1,105 @@
+package summary
+
+import (
+	"go/ast"
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// manner is how a call's error result is received in the source.
+type manner uint8
+
+const (
+	elsewhere   manner = iota // part of an expression, deferred, or a goroutine
+	bare                      // a statement of its own
+	blankBeside               // a blank beside another result that has a name
+	allBlank                  // every result is blank
+	named                     // assigned to something
+)
+
+// manners notes for every call, by its opening parenthesis, how its last result is received. What stands in a
+// deferred function literal is deliberate.
+func manners(files []*ast.File) map[token.Pos]manner {
+	found := map[token.Pos]manner{}
+	for _, file := range files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.DeferStmt, *ast.GoStmt:
+				return false
+			case *ast.ExprStmt:
+				if call, ok := ast.Unparen(n.X).(*ast.CallExpr); ok {
+					found[call.Lparen] = bare
+				}
+			case *ast.AssignStmt:
+				if len(n.Rhs) == 1 {
+					if call, ok := ast.Unparen(n.Rhs[0]).(*ast.CallExpr); ok {
+						found[call.Lparen] = receives(n.Lhs)
+					}
+				}
+			}
+			return true
+		})
+	}
+	return found
+}
+
+func receives(left []ast.Expr) manner {
+	blank := func(e ast.Expr) bool {
+		name, ok := e.(*ast.Ident)
+		return ok && name.Name == "_"
+	}
+	if !blank(left[len(left)-1]) {
+		return named
+	}
+	for _, e := range left[:len(left)-1] {
+		if !blank(e) {
+			return blankBeside
+		}
+	}
+	return allBlank
+}
+
+// blind reports whether a call's error result is never looked at.
+func (b *body) blind(call *ssa.Call) bool {
+	results := call.Call.Signature().Results()
+	if results.Len() == 0 || results.At(results.Len()-1).Type().String() != "error" {
+		return false
+	}
+	last, other := false, false
+	for _, user := range *call.Referrers() {
+		extract, ok := user.(*ssa.Extract)
+		switch {
+		case !ok:
+			last = last || results.Len() == 1 && !isDebug(user)
+		case extract.Index == results.Len()-1:
+			last = last || looked(extract)
+		default:
+			other = other || looked(extract)
+		}
+	}
+	if last {
+		return false
+	}
+	switch b.manners[call.Call.Pos()] {
+	case bare, named:
+		return true
+	case blankBeside:
+		return other
+	}
+	return false
+}
+
+func looked(value ssa.Value) bool {
+	for _, user := range *value.Referrers() {
+		if !isDebug(user) {
+			return true
+		}
+	}
+	return false
+}
+
+func isDebug(instruction ssa.Instruction) bool {
+	_, ok := instruction.(*ssa.DebugRef)
+	return ok
+}
