@@ -245,3 +245,30 @@ func (m *Memory) Global(address Value) Value {
 	}
 	return m.run.free(PackageVariable, 0, m.run.pointer(address.Object, ""))
 }
+
+// TakesError reports whether a function takes an error, or the SDK's service error, as a parameter.
+func (s *Session) TakesError(function *summary.Function) bool {
+	return errorParameter(function) >= 0
+}
+
+func errorParameter(function *summary.Function) int {
+	for i, index := range function.Parameters {
+		switch function.Owner().TypeAt(index).Name {
+		case "error", "oci/common.ServiceError", "oci/common.ServiceErrorRichInfo":
+			return i
+		}
+	}
+	return -1
+}
+
+// Classifier runs a function that takes an error with a row in it, for what the observer sees. It reports whether the
+// answer may be different for another row.
+func (s *Session) Classifier(function *summary.Function, row *Row, observer Observer) bool {
+	r := &run{Session: s, row: row, observer: observer, quiet: true, root: function, result: newRun()}
+	start := newState()
+	start.phase, start.target = After, &Target{Chain: (*Chain)(nil).link(function, &summary.Instruction{}, 0, 0, nil), Request: r.nilValue(Clean)}
+	arguments := r.parameters(function)
+	arguments[errorParameter(function)] = r.make(Node{Kind: ServiceError, Row: row, Taint: OnRow})
+	r.execute(&frame{function: function, arguments: arguments}, start)
+	return r.result.Sensitive
+}

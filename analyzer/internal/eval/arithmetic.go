@@ -142,6 +142,7 @@ func (r *run) equal(s *state, x, y Value) (Value, bool) {
 	if x.Kind == ServiceError && y.Kind == ServiceError {
 		return nil, false
 	}
+	r.comparedSymbol(x, y)
 	taint := max(maxTaint(x), maxTaint(y))
 	if isError(x) || isError(y) {
 		return r.equalErrors(x, y), true
@@ -201,6 +202,16 @@ func (r *run) compared(x, y Value) {
 	}
 	if x.Taint == OnRow && y.Taint == Clean && constant.StringVal(x.Const) == r.row.Row.Code {
 		r.Watch(r.chain, r.step, r.row, constant.StringVal(y.Const))
+	}
+}
+
+// comparedSymbol tells the watcher of a comparison of a code of which nothing is known.
+func (r *run) comparedSymbol(x, y Value) {
+	if y.Kind == Free {
+		x, y = y, x
+	}
+	if r.Watch != nil && r.step != nil && x.Kind == Free && x.Text == CodeSymbol && y.Kind == Constant && y.Const.Kind() == constant.String {
+		r.Watch(r.chain, r.step, nil, constant.StringVal(y.Const))
 	}
 }
 

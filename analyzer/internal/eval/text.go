@@ -175,13 +175,16 @@ func (r *run) stringFunction(name string, x []Value) (Value, bool) {
 		taint = max(taint, value.Taint)
 	}
 	if known {
-		if name == "EqualFold" && len(x) == 2 {
+		if name == "EqualFold" && len(x) == 2 && !r.foldsToCode(texts) {
 			r.compared(x[0], x[1])
 		}
 		return r.constantString(name, texts, taint)
 	}
 	if len(x) == 0 {
 		return nil, false
+	}
+	if name == "EqualFold" && len(x) == 2 && !r.foldsToCode(texts) {
+		r.comparedSymbol(x[0], x[1])
 	}
 	if x[0].Kind == Text {
 		return r.searchText(name, x)
@@ -326,3 +329,15 @@ func anchored(pattern string) bool {
 }
 
 func isLetter(c rune) bool { return unicode.IsLetter(c) }
+
+// foldsToCode reports whether the program's text is a code but for its case, which EqualFold forgives.
+func (r *run) foldsToCode(texts []string) bool {
+	for _, row := range r.Rows {
+		for _, text := range texts {
+			if text != row.Row.Code && strings.EqualFold(text, row.Row.Code) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -36,6 +36,8 @@ func (r *run) unknown(in *invocation) []exit {
 	pure := isPure(in.reference, in.call)
 	for i := range results {
 		switch {
+		case in.call.Mode == summary.InterfaceCall && tainted == Clean && (in.call.Method == CodeSymbol || in.call.Method == TextSymbol) && len(in.arguments) == 1:
+			results[i] = r.free(in.call.Method, 0, in.value)
 		case tainted == OnRow:
 			results[i] = r.undetermined("answer of " + name)
 		case pure:
@@ -169,3 +171,9 @@ func outside(reference summary.Reference) Flag {
 
 // isLibraryCall reports whether a callee is a retry helper of the table.
 func isLibraryCall(reference summary.Reference) bool { return libraryFor(reference) != nil }
+
+// The symbols of the whole code of a service error and of the text of an error of which nothing else is known.
+const (
+	CodeSymbol = "GetCode"
+	TextSymbol = "Error"
+)

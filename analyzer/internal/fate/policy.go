@@ -196,7 +196,28 @@ func (w *watcher) search(o *eval.Observation) {
 	}
 }
 
-func spellsError(v eval.Value) bool { return v.Kind == eval.Text && eval.HoldsError(v) }
+func spellsError(v eval.Value) bool {
+	if v.Kind == eval.Text {
+		return eval.HoldsError(v)
+	}
+	return v.Kind == eval.Free && spellsSymbol(v, 0)
+}
+
+// spellsSymbol reports whether a free text is made of an error's text.
+func spellsSymbol(v eval.Value, depth int) bool {
+	if v.Kind != eval.Free || depth > 4 {
+		return false
+	}
+	if v.Text == eval.TextSymbol {
+		return true
+	}
+	for _, part := range v.Args {
+		if spellsSymbol(part, depth+1) {
+			return true
+		}
+	}
+	return false
+}
 
 func (w *watcher) searched(pos token.Pos, text string) {
 	for _, known := range w.survey.Searches {

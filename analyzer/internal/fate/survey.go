@@ -95,6 +95,7 @@ func Look(session *eval.Session, starts func(service, operation string) OwnPolic
 		w.function = function
 		s.function(w, function)
 	}
+	s.classifiers(w)
 	s.predicates(w)
 	s.assertionsOf(w)
 	s.deadAssignments(w)
@@ -187,12 +188,20 @@ func (w *watcher) compared(chain *eval.Chain, instruction *summary.Instruction, 
 		pos = chain.Root().Call.Pos
 	}
 	for i := range w.survey.Compared[text] {
-		if w.survey.Compared[text][i].Pos == pos {
-			w.survey.Compared[text][i].Statuses[row.Row.Status] = true
+		if known := &w.survey.Compared[text][i]; known.Pos == pos {
+			known.note(row)
 			return
 		}
 	}
-	w.survey.Compared[text] = append(w.survey.Compared[text], Comparison{pos, map[int]bool{row.Row.Status: true}})
+	made := Comparison{Pos: pos, Statuses: map[int]bool{}}
+	made.note(row)
+	w.survey.Compared[text] = append(w.survey.Compared[text], made)
+}
+
+func (c *Comparison) note(row *eval.Row) {
+	if row != nil {
+		c.Statuses[row.Row.Status] = true
+	}
 }
 
 func (w *watcher) Stored(instruction *summary.Instruction, address, before, value eval.Value, memory *eval.Memory) {
@@ -212,5 +221,16 @@ func (w *watcher) Ended(memory *eval.Memory, results []eval.Value) {
 	}
 }
 
-// Elsewhere reports whether a comparison was decided by status: some row of the code's own status never came to it.
-func (s *Survey) Elsewhere(c Comparison) bool { return c.Pos.IsValid() }
+// classifiers runs every function that takes an error for each row in it, to see what it compares.
+func (s *Survey) classifiers(w *watcher) {
+	for _, function := range s.Session.Local.Functions {
+		if function.Synthetic || function.Predicate || !s.Session.TakesError(function) {
+			continue
+		}
+		for _, row := range s.Session.Rows {
+			if !s.Session.Classifier(function, row, w) {
+				break
+			}
+		}
+	}
+}

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/token"
+	"go/types"
+	"sort"
 	"strconv"
 
 	"golang.org/x/tools/go/analysis"
@@ -19,41 +21,34 @@ var unknowncode = Rule{
 
 func findUnknowncode(in *Input) []report.Finding {
 	var findings []report.Finding
-	for _, file := range in.Files {
-		var path []ast.Node
-		ast.Inspect(file, func(n ast.Node) bool {
-			if n == nil {
-				path = path[:len(path)-1]
-				return true
-			}
-			path = append(path, n)
-			if literal, ok := n.(*ast.BasicLit); ok && literal.Kind == token.STRING {
-				if f, ok := misspelt(in, literal, path); ok {
-					findings = append(findings, f)
+	texts := make([]string, 0, len(in.Survey.Compared))
+	for text := range in.Survey.Compared {
+		texts = append(texts, text)
+	}
+	sort.Strings(texts)
+	for _, text := range texts {
+		right, ok := in.Catalog.Nearest(text)
+		if !ok {
+			continue
+		}
+		for _, comparison := range in.Survey.Compared[text] {
+			for _, literal := range literalsAt(in, comparison.Pos, text) {
+				if !besideRight(in, nodeAt(in.Files, literal.Pos()), right) {
+					findings = append(findings, misspelt(literal, text, right))
 				}
 			}
-			return true
-		})
+		}
 	}
 	return append(findings, neverTogether(in)...)
 }
 
-// misspelt reports a literal that is compared with a whole code somewhere and is nearly a code.
-func misspelt(in *Input, literal *ast.BasicLit, path []ast.Node) (report.Finding, bool) {
-	text, err := strconv.Unquote(literal.Value)
-	if err != nil || len(in.Survey.Compared[text]) == 0 {
-		return report.Finding{}, false
-	}
-	right, ok := in.Catalog.Nearest(text)
-	if !ok || besideRight(in, path, right) {
-		return report.Finding{}, false
-	}
+func misspelt(literal *ast.BasicLit, text, right string) report.Finding {
 	f := finding("unknowncode", literal.Pos(), "compares the error code with %q, which the catalog does not have; the code is %q", text, right)
 	f.End = literal.End()
 	f.Fixes = []analysis.SuggestedFix{{Message: "Use the right spelling", TextEdits: []analysis.TextEdit{
 		{Pos: literal.Pos(), End: literal.End(), NewText: []byte(strconv.Quote(right))},
 	}}}
-	return f, true
+	return f
 }
 
 // besideRight reports whether the right spelling stands in the same condition, list, map or switch.
@@ -99,7 +94,7 @@ func neverTogether(in *Input) []report.Finding {
 	var findings []report.Finding
 	for _, row := range in.Catalog.Rows() {
 		for _, comparison := range in.Survey.Compared[row.Code] {
-			if len(comparison.Statuses) != 1 || !in.Survey.Elsewhere(comparison) {
+			if len(comparison.Statuses) != 1 {
 				continue
 			}
 			status := 0
@@ -109,8 +104,8 @@ func neverTogether(in *Input) []report.Finding {
 			if _, together := in.Catalog.Lookup(status, row.Code); together || len(in.Catalog.ByStatus(status)) == 0 {
 				continue
 			}
-			if pos := literalAt(in, comparison.Pos, row.Code); pos.IsValid() {
-				findings = append(findings, finding("unknowncode", pos,
+			for _, literal := range literalsAt(in, comparison.Pos, row.Code) {
+				findings = append(findings, finding("unknowncode", literal.Pos(),
 					"compares the code with %q where the status is %d; the catalog has that code with status %d only", row.Code, status, row.Status))
 			}
 		}
@@ -118,30 +113,69 @@ func neverTogether(in *Input) []report.Finding {
 	return findings
 }
 
-// literalAt returns the literal that spells a text in the statement or expression at a position, or in the
-// declaration of the constant that is named there.
-func literalAt(in *Input, pos token.Pos, text string) token.Pos {
+// literalsAt returns the literals that spell a text in the innermost expression or statement at a position that has
+// any, directly or through a constant or a variable that is named there.
+func literalsAt(in *Input, pos token.Pos, text string) []*ast.BasicLit {
 	path := nodeAt(in.Files, pos)
 	for i := len(path) - 1; i >= 0; i-- {
-		if found := literalIn(in, path[i], text); found.IsValid() {
+		if _, ok := path[i].(*ast.BlockStmt); ok {
+			return nil
+		}
+		if found := literalsIn(path[i], text); len(found) > 0 {
 			return found
 		}
-		if _, ok := path[i].(*ast.BlockStmt); ok {
-			break
+		if found := namedLiterals(in, path[i], text); len(found) > 0 {
+			return found
 		}
 	}
-	return token.NoPos
+	return nil
 }
 
-func literalIn(in *Input, n ast.Node, text string) token.Pos {
-	found := token.NoPos
+func literalsIn(n ast.Node, text string) []*ast.BasicLit {
+	var found []*ast.BasicLit
 	ast.Inspect(n, func(n ast.Node) bool {
-		if literal, ok := n.(*ast.BasicLit); ok && literal.Kind == token.STRING && !found.IsValid() {
+		if _, ok := n.(*ast.BlockStmt); ok {
+			return false
+		}
+		if literal, ok := n.(*ast.BasicLit); ok && literal.Kind == token.STRING {
 			if value, err := strconv.Unquote(literal.Value); err == nil && value == text {
-				found = literal.Pos()
+				found = append(found, literal)
 			}
 		}
-		return !found.IsValid()
+		return true
+	})
+	return found
+}
+
+// namedLiterals looks into the declarations of what an expression names.
+func namedLiterals(in *Input, n ast.Node, text string) []*ast.BasicLit {
+	var found []*ast.BasicLit
+	ast.Inspect(n, func(n ast.Node) bool {
+		if _, ok := n.(*ast.BlockStmt); ok {
+			return false
+		}
+		name, ok := n.(*ast.Ident)
+		if !ok || len(found) > 0 {
+			return true
+		}
+		object := in.Info.Uses[name]
+		switch object.(type) {
+		case *types.Const, *types.Var:
+			path := nodeAt(in.Files, object.Pos())
+			for i := len(path) - 1; i >= 0 && len(found) == 0; i-- {
+				switch declaration := path[i].(type) {
+				case *ast.ValueSpec:
+					found = literalsIn(declaration, text)
+					return true
+				case *ast.AssignStmt:
+					found = literalsIn(declaration, text)
+					return true
+				case ast.Stmt, ast.Decl:
+					return true
+				}
+			}
+		}
+		return true
 	})
 	return found
 }
