@@ -2,6 +2,7 @@ package eval
 
 import (
 	"go/constant"
+	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
@@ -237,7 +238,7 @@ func (m *Memory) OfPackage(address Value) bool {
 // Global stands for a package variable's address: its symbol, flagged when its value comes from outside.
 func (m *Memory) Global(address Value) Value {
 	content := m.run.load(m.state, address, nil, -1)
-	if content.Flags&Outside != 0 {
+	if content.Flags&Outside != 0 || m.filledLater(address.Object) {
 		return content
 	}
 	if content.Kind == Constant && content.Const.ExactString() == `""` || content.Kind == Nil {
@@ -271,4 +272,16 @@ func (s *Session) Classifier(function *summary.Function, row *Row, observer Obse
 	arguments[errorParameter(function)] = r.make(Node{Kind: ServiceError, Row: row, Taint: OnRow})
 	r.execute(&frame{function: function, arguments: arguments}, start)
 	return r.result.Sensitive
+}
+
+// filledLater reports whether a package variable has no value of its own and its address is given away: a flag or the
+// environment fills it.
+func (m *Memory) filledLater(object int) bool {
+	path, variable, _ := strings.Cut(strings.TrimPrefix(m.run.names[object-1], "global:"), "#")
+	pkg := m.run.packageAt(path)
+	if pkg == nil {
+		return true
+	}
+	known := pkg.Global(variable)
+	return known == nil || !known.Stable && !known.Assigned
 }

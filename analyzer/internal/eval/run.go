@@ -339,6 +339,9 @@ func (r *run) itemKey(it *item) string {
 func (r *run) joinItems(f *frame, a, b *item) item {
 	joined := *b
 	place := f.place() + ":" + itoa(int(b.block))
+	if b.state.phase == After {
+		place = "after/" + place // what goes round after the failure is not what was sent before it
+	}
 	joined.registers = make([]Value, len(b.registers))
 	for i := range joined.registers {
 		mine, other := a.registers[i], b.registers[i]

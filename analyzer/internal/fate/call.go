@@ -258,7 +258,7 @@ func (s *Survey) dropped(c *Call, end *eval.End) bool {
 			}
 			continue
 		}
-		if strings.HasSuffix(name, "bool") && result.Kind == eval.Constant && result.Const.ExactString() == "false" || strings.Contains(name, "Result") && result.Kind != eval.Zero && result.Kind != eval.Nil {
+		if strings.HasSuffix(name, "bool") && result.Kind == eval.Constant && result.Const.ExactString() == "false" || strings.Contains(strings.ToLower(name), "result") && result.Kind != eval.Zero && result.Kind != eval.Nil {
 			return false // asks for another round
 		}
 	}

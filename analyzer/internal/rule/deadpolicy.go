@@ -26,6 +26,9 @@ func findDeadpolicy(in *Input) []report.Finding {
 		findings = append(findings, f)
 	}
 	for _, dead := range in.Survey.DeadAssignments {
+		if changesInner(in, dead.Pos) {
+			continue
+		}
 		findings = append(findings, finding("deadpolicy", dead.Pos,
 			"sets %s on a policy that handles eventual consistency, so outside a window it is never consulted; start from common.DefaultRetryPolicyWithoutEventualConsistency()", dead.What))
 	}
@@ -54,4 +57,22 @@ func baseFix(in *Input, pos token.Pos) []analysis.SuggestedFix {
 		}}}
 	}
 	return nil
+}
+
+// changesInner reports whether the function around a position touches the inner policy, or how the policy is chosen.
+func changesInner(in *Input, pos token.Pos) bool {
+	for _, n := range nodeAt(in.Files, pos) {
+		function, ok := n.(*ast.FuncDecl)
+		if !ok {
+			continue
+		}
+		found := false
+		ast.Inspect(function, func(n ast.Node) bool {
+			name, ok := n.(*ast.Ident)
+			found = found || ok && (name.Name == "NonEventuallyConsistentPolicy" || name.Name == "DeterminePolicyToUse")
+			return !found
+		})
+		return found
+	}
+	return false
 }

@@ -19,6 +19,7 @@ var wrappederror = Rule{
 func findWrappederror(in *Input) []report.Finding {
 	var findings []report.Finding
 	for _, assertion := range in.Survey.Assertions {
+		place := switchAround(in, assertion.Pos)
 		wrapped, flattened, other := 0, 0, 0
 		for _, value := range assertion.Values {
 			switch value.Kind {
@@ -38,10 +39,10 @@ func findWrappederror(in *Input) []report.Finding {
 		switch {
 		case other > 0 || wrapped+flattened == 0:
 		case flattened > 0:
-			findings = append(findings, finding("wrappederror", assertion.Pos,
+			findings = append(findings, finding("wrappederror", place,
 				"asks a type assertion about an error that was flattened to text, so the answer is always false and the chain is lost; wrap it with %%w and use errors.As"))
 		default:
-			f := finding("wrappederror", assertion.Pos,
+			f := finding("wrappederror", place,
 				"asks a type assertion about an error that is always wrapped here, so the answer is always false; use errors.As with a common.ServiceError variable")
 			f.Fixes = asFix(in, assertion.Pos)
 			findings = append(findings, f)
@@ -111,4 +112,17 @@ func imports(file ast.Node, path string) bool {
 		}
 	}
 	return false
+}
+
+// switchAround returns the type switch that a case's assertion belongs to, or the assertion itself.
+func switchAround(in *Input, pos token.Pos) token.Pos {
+	path := nodeAt(in.Files, pos)
+	for i := len(path) - 1; i > 1; i-- {
+		if clause, ok := path[i].(*ast.CaseClause); ok && pos < clause.Colon {
+			if around, ok := path[i-2].(*ast.TypeSwitchStmt); ok {
+				return around.Pos()
+			}
+		}
+	}
+	return pos
 }
