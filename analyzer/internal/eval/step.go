@@ -59,6 +59,9 @@ func (r *run) block(f *frame, it item) (more []item, exits []exit) {
 					next.registers = append([]Value(nil), it.registers...)
 					next.registers[instruction.Result] = r.result1(outcome.results, instruction.Call.Results)
 				}
+				if it.state.phase == Before && outcome.state.phase == After {
+					r.anyRound(f, &next)
+				}
 				more = append(more, next)
 			}
 			return more, exits
@@ -337,4 +340,25 @@ func (in *interner) fieldOf(v Value, name string) Value {
 		return v
 	}
 	return in.free("."+name, 0, v)
+}
+
+// anyRound forgets which round of a cycle a failing call stands in: a counter is free, never negative.
+func (r *run) anyRound(f *frame, it *item) {
+	cycles := r.cycle(f.function)
+	around := cycles[it.block]
+	if around == 0 {
+		return
+	}
+	it.registers = append([]Value(nil), it.registers...)
+	for b := range f.function.Blocks {
+		for i := range f.function.Blocks[b].Instructions {
+			phi := &f.function.Blocks[b].Instructions[i]
+			if phi.Op != summary.OpPhi || cycles[b] != around {
+				break
+			}
+			if v := it.registers[phi.Result]; v != nil && notNegative(v) {
+				it.registers[phi.Result] = r.make(Node{Kind: Free, Text: "round:" + f.place() + ":" + itoa(int(phi.Result)), Flags: Clock})
+			}
+		}
+	}
 }

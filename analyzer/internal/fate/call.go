@@ -89,7 +89,7 @@ func (c *Call) Place(end *eval.End) (token.Pos, bool) {
 		return 0, false
 	}
 	if level == 0 {
-		return c.Pos, true
+		return c.Pos, c.Target.Chain.Depth == 0 || first[0].Model != nil || handsErrorBack(first[0])
 	}
 	for _, link := range first[level:] {
 		if link.Passed != nil && link.Passed.Kind == eval.Function && passedBy(first[0], c.Function, link.Passed) {
@@ -97,6 +97,17 @@ func (c *Call) Place(end *eval.End) (token.Pos, bool) {
 		}
 	}
 	return 0, false
+}
+
+// handsErrorBack reports whether a call's last result is an error: a function that answers a bool, or nothing, is no
+// wrapper, so no OCI call stands where it is called.
+func handsErrorBack(link *eval.Chain) bool {
+	owner := link.Function.Owner()
+	result := owner.TypeAt(link.Call.Type)
+	if result.Kind == summary.TupleType && len(result.Elems) > 0 {
+		result = owner.TypeAt(result.Elems[len(result.Elems)-1])
+	}
+	return result.Name == "error"
 }
 
 // passedBy reports whether a function value came from the function under analysis, or from an argument of its call.
@@ -131,6 +142,9 @@ func mentions(v eval.Value, name string, depth int) bool {
 // and not a round of a cycle that no outcome of the call ends.
 func (c *Call) because(first, second *eval.Chain, end *eval.End) bool {
 	key := c.Target.Chain.Key
+	if end.Looked() {
+		return false // the round is decided by what another call answered
+	}
 	if first.Model != nil && first.Model == second.Model {
 		return true
 	}

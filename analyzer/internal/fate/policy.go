@@ -191,7 +191,10 @@ func (w *watcher) search(o *eval.Observation) {
 			other = other.Args[0]
 		}
 		if other.Kind == eval.Constant && other.Const.Kind() == constant.String {
-			w.searched(o.Instruction.Pos, constant.StringVal(other.Const))
+			text := constant.StringVal(other.Const)
+			if argument.Kind == eval.Text || strings.Trim(text, "0123456789") != "" {
+				w.searched(o.Instruction.Pos, text) // a bare number says nothing of an error of unknown origin
+			}
 		}
 	}
 }

@@ -1,0 +1,91 @@
+package nonretryable
+
+import (
+	"slices"
+
+	"github.com/oracle/oci-go-sdk/v65/common"
+)
+
+func oneOf[T comparable](x T, among ...T) bool {
+	for _, y := range among {
+		if x == y {
+			return true
+		}
+	}
+	return false
+}
+
+var loudStatuses = []int{400, 429, 500, 503}
+
+var quietStatuses = []int{401, 429, 500, 503}
+
+// 400 holds five "no" rows.
+func ListedStatus(r common.OCIOperationResponse) bool { // want "nonretryable: "
+	return slices.Contains(loudStatuses, statusOf(r.Error))
+}
+
+// Near miss: 401 in place of 400.
+func ListedQuietStatus(r common.OCIOperationResponse) bool {
+	return slices.Contains(quietStatuses, statusOf(r.Error))
+}
+
+// Not in the list: 402, 403, 405 … are retried.
+func UnlistedStatus(r common.OCIOperationResponse) bool { // want "nonretryable: "
+	return !slices.Contains(quietStatuses, statusOf(r.Error))
+}
+
+// Near miss: a list of all statuses with a "no" row; what is not in it is with backoff throughout.
+func UnlistedNoStatus(r common.OCIOperationResponse) bool {
+	return !slices.Contains([]int{400, 402, 403, 404, 405, 409, 412, 501}, statusOf(r.Error))
+}
+
+// A generic helper over codes, one of them LimitExceeded.
+func GenericMembership(r common.OCIOperationResponse) bool { // want "nonretryable: "
+	return oneOf(codeOf(r.Error), "TooManyRequests", "LimitExceeded")
+}
+
+// Near miss: both codes are with backoff.
+func GenericMembershipSound(r common.OCIOperationResponse) bool {
+	return oneOf(codeOf(r.Error), "TooManyRequests", "ServiceUnavailable")
+}
+
+var rules = []struct {
+	status int
+	code   string // empty: every code
+}{
+	{429, ""},
+	{409, "IncorrectState"},
+	{404, ""},
+}
+
+// A loop over rules; the empty code of 404 lets NotFound in.
+func RuleLoop(r common.OCIOperationResponse) bool { // want "nonretryable: "
+	status, code := statusOf(r.Error), codeOf(r.Error)
+	for _, rule := range rules {
+		if rule.status == status && (rule.code == "" || rule.code == code) {
+			return true
+		}
+	}
+	return false
+}
+
+// Near miss: the last rule is left out.
+func RuleLoopShort(r common.OCIOperationResponse) bool {
+	status, code := statusOf(r.Error), codeOf(r.Error)
+	for _, rule := range rules[:2] {
+		if rule.status == status && (rule.code == "" || rule.code == code) {
+			return true
+		}
+	}
+	return false
+}
+
+// Membership by a function: 405 is in the list.
+func MembershipByFunction(r common.OCIOperationResponse) bool { // want "nonretryable: "
+	return slices.ContainsFunc([]int{401, 405}, func(s int) bool { return s == statusOf(r.Error) })
+}
+
+// Near miss: the list has 401 alone.
+func MembershipByFunctionSound(r common.OCIOperationResponse) bool {
+	return slices.ContainsFunc([]int{401}, func(s int) bool { return s == statusOf(r.Error) })
+}
