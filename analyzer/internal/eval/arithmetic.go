@@ -3,6 +3,8 @@ package eval
 import (
 	"go/constant"
 	"go/token"
+
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 
 // binary evaluates a binary operator. It returns false when the comparison panics.
@@ -38,6 +40,9 @@ func (r *run) constants(operator token.Token, x, y Value, taint Taint) Value {
 	case token.LSS, token.LEQ, token.GTR, token.GEQ:
 		return r.boolean(constant.Compare(x.Const, operator, y.Const), taint)
 	case token.SHL, token.SHR:
+		if x.Const.Kind() != constant.Int {
+			return r.free("shift", 0, x, y)
+		}
 		n, ok := constant.Uint64Val(constant.ToInt(y.Const))
 		if !ok || n > 512 {
 			return r.free("shift", 0)
@@ -164,6 +169,9 @@ func (r *run) equal(s *state, x, y Value) (Value, bool) {
 		r.compared(x, y)
 		return r.boolean(constant.Compare(x.Const, token.EQL, y.Const), taint), true
 	}
+	if x == y && holdsServiceError(x) {
+		return nil, false
+	}
 	if x == y && x.Kind != Free {
 		return r.boolean(true, taint), true
 	}
@@ -288,8 +296,14 @@ func (r *run) equalErrors(x, y Value) Value {
 	if x.Kind == Undetermined || y.Kind == Undetermined {
 		return r.undetermined("compared")
 	}
+	if x.Kind == ServiceError && y.Kind == ServiceError {
+		return r.boolean(false, Presence) // not comparable, so errors.Is never finds it
+	}
+	if x == y && x.Kind != OtherError {
+		return r.undetermined("the same wrapped error, or one like it")
+	}
 	if isError(x) && isError(y) {
-		return r.boolean(x == y && x.Kind == OtherError, Presence)
+		return r.boolean(x == y, Presence)
 	}
 	if !isError(x) {
 		x, y = y, x
@@ -337,3 +351,33 @@ func (r *run) isNil(s *state, x, y Value) Value {
 }
 
 const notNilButUnknown = "an error that is not nil"
+
+// wrapAround keeps an integer within its type, as the machine does.
+func (r *run) wrapAround(t *summary.Type, v Value) Value {
+	if v.Kind != Constant || v.Const.Kind() != constant.Int || t.Bits == 0 || t.Kind != summary.IntType && t.Kind != summary.UintType {
+		return v
+	}
+	size := constant.Shift(constant.MakeInt64(1), token.SHL, uint(t.Bits))
+	mask := constant.BinaryOp(size, token.SUB, constant.MakeInt64(1))
+	wrapped := constant.BinaryOp(v.Const, token.AND, mask)
+	half := constant.Shift(constant.MakeInt64(1), token.SHL, uint(t.Bits)-1)
+	if t.Kind == summary.IntType && constant.Compare(wrapped, token.GEQ, half) {
+		wrapped = constant.BinaryOp(wrapped, token.SUB, size)
+	}
+	return r.constant(wrapped, v.Taint)
+}
+
+// holdsServiceError reports whether comparing a value compares a service error, which panics.
+func holdsServiceError(v Value) bool {
+	switch v.Kind {
+	case ServiceError:
+		return true
+	case Interface, Struct, Array:
+		for _, part := range v.Args {
+			if holdsServiceError(part) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -6,13 +6,15 @@ import (
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 
-// serviceErrorMethods are the methods of the SDK's service error (errors.go, servicefailure).
-var serviceErrorMethods = map[string]bool{
-	"Error": true, "GetHTTPStatusCode": true, "GetMessage": true, "GetCode": true, "GetOpcRequestID": true,
-	"GetTargetService": true, "GetOperationName": true, "GetTimestamp": true, "GetRequestTarget": true,
-	"GetClientVersion": true, "GetOperationReferenceLink": true, "GetErrorTroubleshootingLink": true,
-	"GetOriginalMessage": true, "GetOriginalMessageTemplate": true, "GetMessageArgument": true,
+// serviceErrorMethods are the methods of the SDK's service error (errors.go, servicefailure) with their signatures.
+var serviceErrorMethods = map[string]string{
+	"Error": text, "GetHTTPStatusCode": "func() int", "GetMessage": text, "GetCode": text, "GetOpcRequestID": text,
+	"GetTargetService": text, "GetOperationName": text, "GetTimestamp": "func() oci/common.SDKTime", "GetRequestTarget": text,
+	"GetClientVersion": text, "GetOperationReferenceLink": text, "GetErrorTroubleshootingLink": text,
+	"GetOriginalMessage": text, "GetOriginalMessageTemplate": text, "GetMessageArgument": "func() map[string]string",
 }
+
+const text = "func() string"
 
 // assert evaluates a type assertion. It returns false when it panics.
 func (r *run) assert(f *frame, it *item, i *summary.Instruction, x Value) (Value, bool) {
@@ -36,6 +38,12 @@ func (r *run) assert(f *frame, it *item, i *summary.Instruction, x Value) (Value
 
 // holdsType answers whether an interface value holds a type, and with what value.
 func (r *run) holdsType(x Value, asserted *summary.Type, owner *summary.Package, index int32) (value, matches Value) {
+	if asserted.Kind == summary.ParameterType && x.Kind != Nil {
+		if holdsError(x) {
+			return r.undetermined("a type parameter"), r.undetermined("a type parameter")
+		}
+		return r.free("as:"+asserted.Name, 0, x), r.free("is:"+asserted.Name, 0, x)
+	}
 	switch x.Kind {
 	case Nil:
 		return x, r.boolean(false, x.Taint)
@@ -46,15 +54,15 @@ func (r *run) holdsType(x Value, asserted *summary.Type, owner *summary.Package,
 		}
 		return x, r.boolean(ok, Presence)
 	case Wrapped:
-		ok := asserted.Kind == summary.InterfaceType && methodsWithin(asserted, map[string]bool{"Error": true, "Unwrap": true})
+		ok := asserted.Kind == summary.InterfaceType && methodsWithin(asserted, map[string]string{"Error": "", "Unwrap": ""})
 		if !ok && asserted.Kind == summary.InterfaceType && !hasMethod(asserted, "GetCode") {
-			if x.Text == "pkg" && methodsWithin(asserted, map[string]bool{"Error": true, "Unwrap": true, "Cause": true, "Format": true, "StackTrace": true}) {
+			if x.Text == "pkg" && methodsWithin(asserted, map[string]string{"Error": "", "Unwrap": "", "Cause": "", "Format": "", "StackTrace": ""}) {
 				ok = true
 			}
 		}
 		return x, r.boolean(ok, Presence)
 	case Flattened, OtherError:
-		ok := asserted.Kind == summary.InterfaceType && methodsWithin(asserted, map[string]bool{"Error": true})
+		ok := asserted.Kind == summary.InterfaceType && methodsWithin(asserted, map[string]string{"Error": ""})
 		if !ok && x.Kind == OtherError && x.Text == "joined" {
 			return r.free("asserted", 0, x), r.free("is:"+asserted.Name, 0, x)
 		}
@@ -78,9 +86,11 @@ func hasMethod(t *summary.Type, name string) bool {
 	return false
 }
 
-func methodsWithin(asked *summary.Type, have map[string]bool) bool {
+// methodsWithin reports whether all methods of an interface are among those given; "" as signature is any.
+func methodsWithin(asked *summary.Type, have map[string]string) bool {
 	for _, method := range asked.Methods {
-		if !have[method.Name] {
+		signature, ok := have[method.Name]
+		if !ok || signature != "" && signature != method.Signature {
 			return false
 		}
 	}
@@ -91,7 +101,7 @@ func methodsWithin(asked *summary.Type, have map[string]bool) bool {
 // alone set. Which operation that is, is free.
 func (r *run) responseAs(x Value, asserted *summary.Type, owner *summary.Package, index int32) (value, matches Value) {
 	if asserted.Kind == summary.InterfaceType {
-		ok := methodsWithin(asserted, map[string]bool{"HTTPResponse": true, "String": true})
+		ok := methodsWithin(asserted, map[string]string{"HTTPResponse": "", "String": ""})
 		return x, r.boolean(ok, Presence)
 	}
 	if asserted.Kind != summary.StructType || !strings.HasSuffix(asserted.Name, "Response") {

@@ -470,9 +470,35 @@ func (r *run) havoc(s *state, v Value, name string) {
 		}
 	case Interface:
 		r.havoc(s, v.Args[0], name)
+	case Function:
+		r.havocCaptured(s, v, name)
+	case Slice:
+		if content, ok := s.memory[v.Object]; ok && maxTaint(content) == OnRow {
+			s.store(v.Object, r.undetermined("changed by "+name))
+		} else if ok {
+			s.store(v.Object, r.free("changed:"+name+":"+itoa(v.Object), Unique))
+		}
 	case Map:
 		if content, ok := s.memory[v.Object]; ok && content.Kind == MapContent {
 			s.store(v.Object, r.make(Node{Kind: MapContent, Args: content.Args, Open: true}))
+		}
+	}
+}
+
+// havocCaptured forgets what a function value may change when somebody unknown calls it.
+func (r *run) havocCaptured(s *state, v Value, name string) {
+	dependent := false
+	for _, captured := range v.Args {
+		dependent = dependent || r.reaches(s, captured, 0)
+	}
+	for _, captured := range v.Args {
+		if captured.Kind != Pointer {
+			continue
+		}
+		if dependent {
+			s.store(captured.Object, r.undetermined("changed by "+name))
+		} else {
+			r.havoc(s, captured, name)
 		}
 	}
 }

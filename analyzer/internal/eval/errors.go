@@ -84,6 +84,9 @@ func verbsOf(format string) []byte {
 
 // formatted returns the parts of a formatted text.
 func (r *run) formatted(in *invocation, format string, arguments []Value) []Value {
+	if len(verbsOf(format)) != len(arguments) || strings.Contains(format, "%!") {
+		return []Value{r.unprinted(in.it.state, arguments)}
+	}
 	var parts []Value
 	at, start := 0, 0
 	for i := 0; i < len(format); i++ {
@@ -94,6 +97,7 @@ func (r *run) formatted(in *invocation, format string, arguments []Value) []Valu
 			parts = append(parts, r.text(format[start:i], Clean))
 		}
 		i++
+		flags := i
 		for i < len(format) && strings.IndexByte("+-# 0123456789.", format[i]) >= 0 {
 			i++
 		}
@@ -101,12 +105,13 @@ func (r *run) formatted(in *invocation, format string, arguments []Value) []Valu
 			break
 		}
 		start = i + 1
+		plain := flags == i || format[flags:i] == "+" && format[i] == 'v'
 		if format[i] == '%' {
 			parts = append(parts, r.text("%", Clean))
 			continue
 		}
 		if at < len(arguments) {
-			parts = append(parts, r.textOfAny(in.it.state, arguments[at]))
+			parts = append(parts, r.printed(in.it.state, format[i], plain, arguments[at]))
 		}
 		at++
 	}
@@ -201,6 +206,9 @@ func (r *run) errorsIs(in *invocation, err, target Value) Value {
 		if !isFalse(same) {
 			return same
 		}
+		if err.Kind == Wrapped && err.Text == "join" {
+			return r.undetermined("errors.Is of several errors")
+		}
 		if err.Kind != Wrapped {
 			return r.boolean(false, Presence)
 		}
@@ -263,6 +271,9 @@ func (r *run) errorsAs(in *invocation, err Value, wanted *summary.Type, owner *s
 		}
 		switch err.Kind {
 		case Wrapped:
+			if err.Text == "join" && !hasMethod(wanted, "GetCode") {
+				return r.undetermined("errors.As of several errors"), r.undetermined("errors.As of several errors")
+			}
 			err = err.Args[0]
 		case Interface:
 			if hasMethod(err.Type, "As") {
@@ -284,14 +295,14 @@ func (r *run) errorsAs(in *invocation, err Value, wanted *summary.Type, owner *s
 }
 
 // isServiceError evaluates the SDK's IsServiceError and its siblings, which are plain type assertions.
-func (r *run) isServiceError(err Value) (failure, is Value) {
+func (r *run) isServiceError(err Value, asked []string) (failure, is Value) {
 	switch err.Kind {
 	case ServiceError:
 		return err, r.boolean(true, Presence)
 	case Nil, Wrapped, Flattened, OtherError:
 		return r.nilValue(Presence), r.boolean(false, Presence)
 	case Interface:
-		for name := range map[string]bool{"GetHTTPStatusCode": true, "GetCode": true, "GetMessage": true, "GetOpcRequestID": true} {
+		for _, name := range asked {
 			if !hasMethod(err.Type, name) {
 				return r.nilValue(Presence), r.boolean(false, Presence)
 			}
@@ -304,3 +315,30 @@ func (r *run) isServiceError(err Value) (failure, is Value) {
 }
 
 var _ = sdk.Common
+
+// printed is what a verb makes of an argument: only the plain verbs of texts, errors and numbers are followed.
+func (r *run) printed(s *state, verb byte, plain bool, v Value) Value {
+	inner := v
+	for inner.Kind == Interface && len(inner.Type.Methods) == 0 {
+		inner = inner.Args[0]
+	}
+	number := inner.Kind == Constant && inner.Const.Kind() == constant.Int
+	switch {
+	case !plain, verb == 'd' && !number, verb == 's' && number:
+	case verb == 'd', verb == 's', verb == 'v', verb == 'w':
+		return r.textOfAny(s, v)
+	case verb == 't' && (isTrue(inner) || isFalse(inner)):
+		return r.textOfAny(s, v)
+	}
+	return r.unprinted(s, []Value{v})
+}
+
+// unprinted is a text of which nothing is known.
+func (r *run) unprinted(s *state, arguments []Value) Value {
+	for _, argument := range arguments {
+		if r.reaches(s, argument, 0) {
+			return r.undetermined("printed text")
+		}
+	}
+	return r.free("printed", 0, arguments...)
+}

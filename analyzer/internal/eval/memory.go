@@ -237,6 +237,9 @@ func (r *run) indexAddress(s *state, base, index Value) Value {
 	case Free:
 		return r.pointer(r.target(s, base), "/#"+number)
 	}
+	if maxTaint(base, index) == OnRow {
+		return r.undetermined("element")
+	}
 	return r.free("&[]", NonNil, base, index)
 }
 

@@ -274,11 +274,15 @@ func (r *run) fmtFunction(in *invocation, short string) ([]exit, bool) {
 		return one(s, r.errorf(in, x[0], arguments, known)), true
 	case "Sprintf":
 		arguments, known := r.elements(s, x[1])
-		if x[0].Kind == Constant && known && verbsOf(constant.StringVal(x[0].Const)) != nil {
+		if x[0].Kind == Constant && known && verbsOf(constant.StringVal(x[0].Const)) != nil || x[0].Kind == Constant && known && len(arguments) == 0 && !strings.Contains(constant.StringVal(x[0].Const), "%") {
 			return one(s, r.joinText(r.formatted(in, constant.StringVal(x[0].Const), arguments))), true
 		}
 	case "Sprint", "Sprintln":
-		if arguments, known := r.elements(s, x[0]); known {
+		arguments, known := r.elements(s, x[0])
+		if known && (short == "Sprintln" || len(arguments) > 1) {
+			return one(s, r.unprinted(s, arguments)), true
+		}
+		if known {
 			var parts []Value
 			for _, argument := range arguments {
 				parts = append(parts, r.textOfAny(s, argument))

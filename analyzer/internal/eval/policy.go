@@ -46,13 +46,25 @@ func (r *run) sdkFunction(in *invocation, short string) ([]exit, bool) {
 	s, x := in.it.state, in.arguments
 	switch short {
 	case "IsServiceError", "IsServiceErrorRichInfo", "IsServiceErrorLocalizationMessage":
-		failure, is := r.isServiceError(x[0])
+		asked := []string{"GetHTTPStatusCode", "GetCode", "GetMessage", "GetOpcRequestID"}
+		if short != "IsServiceError" {
+			asked = append(asked, "GetTargetService", "GetTimestamp")
+		}
+		if short == "IsServiceErrorLocalizationMessage" {
+			asked = append(asked, "GetOriginalMessage")
+		}
+		failure, is := r.isServiceError(x[0], asked)
 		return one(s, failure, is), true
 	case "IsErrorRetryableByDefault":
 		return one(s, r.aboutError(x[0], RetriedByDefault, "retryable")), true
 	case "IsErrorAffectedByEventualConsistency":
 		return one(s, r.aboutError(x[0], Affected, "affected")), true
-	case "IsNetworkError", "IsCircuitBreakerError":
+	case "IsCircuitBreakerError":
+		if x[0].Kind != ServiceError && x[0].Kind != Nil {
+			return one(s, r.unprinted(s, x)), true // it compares the text
+		}
+		return one(s, r.aboutError(x[0], func(int, string) bool { return false }, short)), true
+	case "IsNetworkError":
 		return one(s, r.aboutError(x[0], func(int, string) bool { return false }, short)), true
 	case "DefaultShouldRetryOperation":
 		return one(s, r.aboutError(r.field(x[0], "Error"), RetriedByDefault, "retryable")), true
@@ -81,7 +93,11 @@ func (r *run) aboutError(err Value, question func(status int, code string) bool,
 	case Undetermined:
 		return r.undetermined(name)
 	case Interface:
-		if holdsError(err) {
+		switch {
+		case !holdsError(err):
+		case hasMethod(err.Type, "GetHTTPStatusCode") && hasMethod(err.Type, "GetCode"):
+			return r.undetermined(name)
+		default:
 			return r.boolean(false, Presence)
 		}
 	}

@@ -20,8 +20,9 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 		if result, ok = r.binary(it.state, i.Token, values[0], values[1]); !ok {
 			return false
 		}
+		result = r.wrapAround(owner.TypeAt(i.Type), result)
 	case summary.OpUnOp:
-		result = r.unary(i.Token, values[0])
+		result = r.wrapAround(owner.TypeAt(i.Type), r.unary(i.Token, values[0]))
 	case summary.OpLoad:
 		if values[0].Kind == Nil {
 			return false
@@ -49,7 +50,7 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 	case summary.OpChangeType, summary.OpChangeInterface:
 		result = values[0]
 	case summary.OpConvert:
-		result = r.convert(owner.TypeAt(i.Type), values[0])
+		result = r.wrapAround(owner.TypeAt(i.Type), r.convert(owner.TypeAt(i.Type), values[0]))
 	case summary.OpMakeInterface:
 		result = r.boxed(owner, i.Type, values[0])
 	case summary.OpMakeClosure:
@@ -59,6 +60,9 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 		it.state.store(object, r.make(Node{Kind: MapContent}))
 		result = r.make(Node{Kind: Map, Object: object})
 	case summary.OpMakeSlice:
+		if values[0].Kind == Constant && constant.Sign(values[0].Const) < 0 {
+			return false
+		}
 		result = r.makeSlice(f, it, i, values)
 	case summary.OpMakeChan:
 		result = r.fresh(f, it, i, "chan", NonNil)
@@ -81,6 +85,9 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 			return false
 		}
 	case summary.OpMapUpdate:
+		if values[0].Kind == Nil {
+			return false
+		}
 		it.state = it.state.fork()
 		r.updateMap(it.state, values)
 	case summary.OpSelect:
@@ -135,6 +142,9 @@ func (r *run) fresh(f *frame, it *item, i *summary.Instruction, what string, fla
 func (r *run) alloc(f *frame, it *item, i *summary.Instruction) Value {
 	name := "alloc:" + f.place() + ":" + itoa(int(it.block)) + "." + itoa(it.index)
 	it.state = it.state.fork()
+	if i.Heap && r.cycle(f.function)[it.block] != 0 {
+		name += "#" + itoa(int(it.state.count(name))) // each round has its own
+	}
 	object := r.object(name)
 	it.state.store(object, r.zero(f.function.Owner(), i.Type))
 	return r.pointer(object, "")

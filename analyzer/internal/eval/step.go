@@ -35,21 +35,21 @@ func (r *run) block(f *frame, it item) (more []item, exits []exit) {
 			return more, append(exits, exit{state: it.state, results: results})
 		case summary.OpPanic:
 			r.leave(f, &it, -1)
-			return more, append(exits, exit{state: it.state, fatal: true})
+			return more, append(exits, r.panics(f, &it, it.state))
 		case summary.OpLookup:
 			if forks := r.lookupForks(f, it, instruction); forks != nil {
 				return append(more, forks...), exits
 			}
 			if !r.simple(f, &it, instruction) {
 				r.leave(f, &it, -1)
-				return more, append(exits, exit{state: it.state, fatal: true})
+				return more, append(exits, r.panics(f, &it, it.state))
 			}
 		case summary.OpCall:
 			outcomes := r.call(f, &it, instruction)
 			for _, outcome := range outcomes {
 				if outcome.fatal {
 					r.leave(f, &it, -1)
-					exits = append(exits, exit{state: outcome.state, fatal: true})
+					exits = append(exits, r.panics(f, &it, outcome.state))
 					continue
 				}
 				next := it
@@ -84,7 +84,7 @@ func (r *run) block(f *frame, it item) (more []item, exits []exit) {
 			if !r.simple(f, &it, instruction) {
 				// A certain nil dereference or a panicking comparison.
 				r.leave(f, &it, -1)
-				return more, append(exits, exit{state: it.state, fatal: true})
+				return more, append(exits, r.panics(f, &it, it.state))
 			}
 		}
 		it.index++
@@ -147,6 +147,10 @@ func (r *run) branch(f *frame, it item, instruction *summary.Instruction) []item
 			return r.edge(f, it, 0)
 		}
 		return r.edge(f, it, 1)
+	}
+	if condition.Kind == Undetermined {
+		// Two things that cannot be told are two: that both were told alike means nothing.
+		condition = r.undetermined(condition.Text + "@" + itoa(r.steps))
 	}
 	if taken, known := r.assumed(it.state, condition); known {
 		if taken != negated {
@@ -361,4 +365,17 @@ func (r *run) anyRound(f *frame, it *item) {
 			}
 		}
 	}
+}
+
+// panics is the end of a frame that panics: fatal, unless something deferred may recover, and then what it answers
+// cannot be told.
+func (r *run) panics(f *frame, it *item, s *state) exit {
+	if it.deferred == nil {
+		return exit{state: s, fatal: true}
+	}
+	results := make([]Value, len(f.function.Results))
+	for i := range results {
+		results[i] = r.undetermined("recovered")
+	}
+	return exit{state: s, results: results}
 }

@@ -114,10 +114,20 @@ func (r *run) inErrorText(row *Row, needle string, folded bool) answer {
 			return yes
 		}
 	}
-	if isCode(r, needle, folded) {
+	if isCode(r, needle, folded) && !namesOperation(needle) {
 		return no
 	}
 	return unknown
+}
+
+// namesOperation reports whether a CamelCase word may be the operation's name, which the text spells too.
+func namesOperation(word string) bool {
+	for _, verb := range []string{"Get", "List", "Head", "Search", "Summarize", "Query", "Create", "Update", "Delete", "Terminate", "Launch", "Change", "Complete", "Put", "Add", "Remove", "Attach", "Detach"} {
+		if strings.HasPrefix(word, verb) {
+			return true
+		}
+	}
+	return false
 }
 
 // isCode reports whether a text is an error code: one of the catalog's, or one CamelCase word.

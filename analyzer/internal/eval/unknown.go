@@ -150,6 +150,8 @@ func isPure(reference summary.Reference, call *summary.Call) bool {
 		return strings.HasPrefix(reference.Name, "fmt.Sprint")
 	case "time":
 		return reference.Name != "time.Now" && reference.Name != "time.After" && reference.Name != "time.Tick"
+	case "slices", "maps", "sort":
+		return readsOnly[reference.Name[strings.LastIndexByte(reference.Name, '.')+1:]]
 	case sdk.Common:
 		return !strings.HasSuffix(reference.Name, "RetryToken")
 	}
@@ -159,6 +161,12 @@ func isPure(reference summary.Reference, call *summary.Call) bool {
 	// A client built anew from the same provider and region is the same client.
 	short := reference.Name[strings.LastIndexByte(reference.Name, '.')+1:]
 	return call.NoBody && strings.HasPrefix(short, "New") && strings.Contains(short, "ClientWith")
+}
+
+// readsOnly are the functions of slices, maps and sort that change nothing.
+var readsOnly = map[string]bool{
+	"Contains": true, "Index": true, "Equal": true, "Max": true, "Min": true, "BinarySearch": true, "Clone": true,
+	"SearchInts": true, "SearchStrings": true, "IsSorted": true, "Compare": true,
 }
 
 func outside(reference summary.Reference) Flag {

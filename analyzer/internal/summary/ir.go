@@ -121,6 +121,7 @@ type Type struct {
 	Elem    int32 // of a pointer, slice, array, map (its values) or channel; -1
 	Key     int32 // of a map; -1
 	Length  int64 // of an array
+	Bits    uint8 // of an integer type: 8, 16, 32 or 64
 	Fields  []Field
 	Elems   []int32  // of a tuple
 	Methods []Method // of an interface: what it asks; of another type: what implements them
@@ -143,6 +144,7 @@ type Instruction struct {
 	Token    token.Token
 	CommaOK  bool
 	Name     string // field name
+	Heap     bool   // an allocation that outlives its frame
 	Base     int32  // struct type of a field (address), element type of an element address
 	Operands []Operand
 	Call     *Call

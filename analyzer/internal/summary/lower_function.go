@@ -137,6 +137,7 @@ func (b *body) instruction(source ssa.Instruction) (Instruction, bool) {
 	case *ssa.DebugRef:
 		return i, false
 	case *ssa.Alloc:
+		i.Heap = source.Heap
 		i.Op, i.Type = OpAlloc, b.typeIndex(source.Type().Underlying().(*types.Pointer).Elem())
 	case *ssa.Phi:
 		i.Op, i.Operands = OpPhi, b.operands(source.Edges...)

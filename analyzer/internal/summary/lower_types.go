@@ -30,7 +30,7 @@ func (l *lowerer) typeIndex(t types.Type) int32 {
 	}
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
-		entry.Kind = basicKind(u)
+		entry.Kind, entry.Bits = basicKind(u), bitsOf(u)
 	case *types.Pointer:
 		entry.Kind, entry.Elem = PointerType, l.typeIndex(u.Elem())
 	case *types.Struct:
@@ -90,6 +90,19 @@ func (l *lowerer) shallow(t types.Type) int32 {
 	l.incomplete[index] = true
 	l.out.Types = append(l.out.Types, Type{Name: name, Kind: kind, Elem: -1, Key: -1})
 	return index
+}
+
+// bitsOf returns the size of an integer type; int, uint and uintptr have 64 bits, as on the machines that run the SDK.
+func bitsOf(basic *types.Basic) uint8 {
+	switch basic.Kind() {
+	case types.Int8, types.Uint8:
+		return 8
+	case types.Int16, types.Uint16:
+		return 16
+	case types.Int32, types.Uint32:
+		return 32
+	}
+	return 64
 }
 
 func basicKind(basic *types.Basic) TypeKind {
