@@ -1,4 +1,4 @@
-// Command quickstart makes a compartment in Oracle Cloud Infrastructure and waits until it can be used. It compiles
+// Command quickstart makes a compartment in Oracle Cloud Infrastructure and waits until it can be read. It compiles
 // and runs, and looks like much code that calls the SDK; ociretry finds four mistakes in it.
 package main
 
@@ -18,19 +18,14 @@ func anyError(r common.OCIOperationResponse) bool {
 	return r.Error != nil
 }
 
-// pollingPolicy asks a few times, two seconds apart.
-func pollingPolicy() common.RetryPolicy {
-	return common.NewRetryPolicy(10, anyError, func(common.OCIOperationResponse) time.Duration { return 2 * time.Second })
+// twoSeconds is the pause between attempts.
+func twoSeconds(common.OCIOperationResponse) time.Duration {
+	return 2 * time.Second
 }
 
-// changePolicy is meant to try a change three times, not eight.
-func changePolicy() common.RetryPolicy {
-	return common.NewRetryPolicyWithOptions(common.WithMaximumNumberAttempts(3))
-}
-
-// create asks for the compartment. The error says what was being done.
+// create asks for the compartment, and means to do so three times, not eight.
 func create(ctx context.Context, client identity.IdentityClient, parent, name string) (string, error) {
-	policy := changePolicy()
+	policy := common.NewRetryPolicyWithOptions(common.WithMaximumNumberAttempts(3))
 	response, err := client.CreateCompartment(ctx, identity.CreateCompartmentRequest{
 		CreateCompartmentDetails: identity.CreateCompartmentDetails{
 			CompartmentId: &parent,
@@ -40,24 +35,31 @@ func create(ctx context.Context, client identity.IdentityClient, parent, name st
 		RequestMetadata: common.RequestMetadata{RetryPolicy: &policy},
 	})
 	if err != nil {
-		return "", fmt.Errorf("creating compartment %s: %w", name, err)
+		err = fmt.Errorf("creating compartment %s: %w", name, err)
+		if failure, ok := common.IsServiceError(err); ok && failure.GetHTTPStatusCode() == 400 {
+			log.Printf("the details of compartment %s are not right", name)
+		}
+		return "", err
 	}
 	return *response.Id, nil
 }
 
-// isFull reports whether the tenancy has no room for another compartment.
-func isFull(err error) bool {
+// isHidden reports whether the compartment is absent, or there and not for the caller to see.
+func isHidden(err error) bool {
 	failure, ok := common.IsServiceError(err)
-	return ok && failure.GetCode() == "LimitsExceeded"
+	return ok && failure.GetCode() == "NotAuthorisedOrNotFound"
 }
 
-// isThere reports whether the compartment can be read.
-func isThere(ctx context.Context, client identity.IdentityClient, id string) error {
-	policy := pollingPolicy()
+// await returns when the compartment can be read.
+func await(ctx context.Context, client identity.IdentityClient, id string) error {
+	policy := common.NewRetryPolicy(10, anyError, twoSeconds)
 	_, err := client.GetCompartment(ctx, identity.GetCompartmentRequest{
 		CompartmentId:   &id,
 		RequestMetadata: common.RequestMetadata{RetryPolicy: &policy},
 	})
+	if isHidden(err) {
+		return fmt.Errorf("compartment %s cannot be seen: %w", id, err)
+	}
 	return err
 }
 
@@ -71,11 +73,8 @@ func main() {
 	}
 	ctx := context.Background()
 	id, err := create(ctx, client, os.Args[1], os.Args[2])
-	if isFull(err) {
-		log.Fatal("the tenancy is full: ask for a higher limit")
-	}
 	if err == nil {
-		err = isThere(ctx, client, id)
+		err = await(ctx, client, id)
 	}
 	if err != nil {
 		log.Fatal(err)

@@ -320,6 +320,9 @@ func (r *run) slice(s *state, values []Value) Value {
 	}
 	low, ok1 := bound(values[1], 0)
 	high, ok2 := bound(values[2], length)
+	if length >= 0 && ok1 && ok2 && (low < 0 || low > high || x.Kind == Pointer && high > length) {
+		return nil // panics
+	}
 	if length < 0 || !ok1 || !ok2 || low > high || high > length {
 		if maxTaint(values...) > Clean {
 			return r.undetermined("slice")
@@ -350,4 +353,32 @@ func (r *run) newSlice(s *state, name string, elements []Value) Value {
 	s.own()
 	s.memory[object] = r.make(Node{Kind: Array, Args: elements})
 	return r.make(Node{Kind: Slice, Object: object, Length: int64(len(elements))})
+}
+
+// outOfRange reports whether an index certainly lies outside, which panics.
+func (r *run) outOfRange(s *state, base, index Value) bool {
+	if index.Kind != Constant || index.Const.Kind() != constant.Int {
+		return false
+	}
+	n, ok := constant.Int64Val(index.Const)
+	if !ok || n < 0 {
+		return true
+	}
+	base = r.expand(base)
+	switch base.Kind {
+	case Slice:
+		return n >= base.Length
+	case Array:
+		return n >= int64(len(base.Args))
+	case Nil:
+		return true
+	case Constant:
+		return base.Const.Kind() == constant.String && n >= int64(len(constant.StringVal(base.Const)))
+	case Pointer:
+		if content, known := r.content(s, base.Object); known && base.Path == "" {
+			content = r.expand(content)
+			return content.Kind == Array && n >= int64(len(content.Args))
+		}
+	}
+	return false
 }

@@ -67,7 +67,9 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 	case summary.OpMakeChan:
 		result = r.fresh(f, it, i, "chan", NonNil)
 	case summary.OpSlice:
-		result = r.slice(it.state, values)
+		if result = r.slice(it.state, values); result == nil {
+			return false
+		}
 	case summary.OpFieldAddr:
 		if values[0].Kind == Nil {
 			return false
@@ -76,8 +78,14 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 	case summary.OpField:
 		result = r.field(values[0], i.Name)
 	case summary.OpIndexAddr:
+		if r.outOfRange(it.state, values[0], values[1]) {
+			return false
+		}
 		result = r.indexAddress(it.state, values[0], values[1])
 	case summary.OpIndex:
+		if r.outOfRange(it.state, values[0], values[1]) {
+			return false
+		}
 		result = r.index(it.state, values[0], values[1])
 	case summary.OpLookup:
 		var ok bool
