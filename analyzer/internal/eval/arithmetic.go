@@ -50,7 +50,7 @@ func (r *run) constants(operator token.Token, x, y Value, taint Taint) Value {
 		return r.constant(constant.Shift(constant.ToInt(x.Const), operator, uint(n)), taint)
 	case token.QUO:
 		if constant.Sign(y.Const) == 0 {
-			return r.free("division", 0)
+			return r.undetermined("division by zero")
 		}
 		if x.Const.Kind() == constant.Int && y.Const.Kind() == constant.Int {
 			operator = token.QUO_ASSIGN // integer division
@@ -73,6 +73,9 @@ func (r *run) symbolic(operator token.Token, x, y Value) Value {
 	case token.LSS, token.LEQ, token.GTR, token.GEQ:
 		if decided, ok := notNegativeCompare(operator, x, y); ok {
 			return r.boolean(decided, max(maxTaint(x), maxTaint(y)))
+		}
+		if clock != 0 && x.Kind == Free && x.Taint == OnRow || y.Kind == Free && y.Taint == OnRow {
+			return r.undetermined("position in the error's text")
 		}
 		if clock != 0 {
 			// A counter or an elapsed time against whatever bounds it: both ways, whoever gave the bound.
@@ -192,7 +195,12 @@ func (r *run) equal(s *state, x, y Value) (Value, bool) {
 		return r.unary(token.NOT, y), true
 	}
 	if x.Flags&Clock != 0 || y.Flags&Clock != 0 {
-		return r.make(Node{Kind: Free, Text: "==", Args: ordered(x, y)}), true
+		if below(x) || below(y) {
+			return r.boolean(false, taint), true
+		}
+		if x.Taint != OnRow && y.Taint != OnRow {
+			return r.make(Node{Kind: Free, Text: "==", Args: ordered(x, y)}), true
+		}
 	}
 	if taint == OnRow {
 		return r.undetermined("the error against unknown data"), true
@@ -354,6 +362,9 @@ const notNilButUnknown = "an error that is not nil"
 
 // wrapAround keeps an integer within its type, as the machine does.
 func (r *run) wrapAround(t *summary.Type, v Value) Value {
+	if v.Kind == Constant && t.Kind == summary.FloatType && v.Const.Kind() == constant.Float {
+		return r.constant(rounded(v.Const), v.Taint)
+	}
 	if v.Kind != Constant || v.Const.Kind() != constant.Int || t.Bits == 0 || t.Kind != summary.IntType && t.Kind != summary.UintType {
 		return v
 	}
@@ -380,4 +391,15 @@ func holdsServiceError(v Value) bool {
 		}
 	}
 	return false
+}
+
+// below reports whether a value is certainly negative.
+func below(v Value) bool {
+	return v.Kind == Constant && v.Const.Kind() == constant.Int && constant.Sign(v.Const) < 0
+}
+
+// rounded is a number as a float64 holds it.
+func rounded(value constant.Value) constant.Value {
+	near, _ := constant.Float64Val(value)
+	return constant.ToFloat(constant.MakeFloat64(near))
 }

@@ -119,7 +119,7 @@ func (r *run) worthEntering(in *invocation) bool {
 	if in.f.function == in.function {
 		again++
 	}
-	if again > 1 {
+	if again > maxRecursion {
 		return false
 	}
 	t := r.traitsOf(in.function)
@@ -138,6 +138,8 @@ func (r *run) worthEntering(in *invocation) bool {
 }
 
 const (
+	maxRecursion = 5 // frames of one function: a search through a short list by recursion
+
 	maxSmall  = 400 // instructions with callees: a constructor, a classifier, a getter
 	maxMedium = 2_000
 )

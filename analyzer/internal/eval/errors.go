@@ -16,6 +16,9 @@ func (r *run) newError(in *invocation, text Value) Value {
 	if holdsError(text) {
 		return r.make(Node{Kind: Flattened, Args: r.textOf(text), Taint: OnRow})
 	}
+	if maxTaint(text) == OnRow {
+		return r.make(Node{Kind: Flattened, Args: []Value{text}, Taint: OnRow})
+	}
 	return r.make(Node{Kind: OtherError, Text: in.chainKey()})
 }
 
@@ -177,6 +180,9 @@ const maxChain = 32
 
 // errorsIs evaluates errors.Is for everything but methods named Is of the program's own types.
 func (r *run) errorsIs(in *invocation, err, target Value) Value {
+	if err.Kind == Nil || target.Kind == Nil {
+		return r.isNil(in.it.state, err, target)
+	}
 	for range maxChain {
 		switch err.Kind {
 		case Nil:
@@ -187,6 +193,9 @@ func (r *run) errorsIs(in *invocation, err, target Value) Value {
 			return r.free("errors.Is", 0, err, target)
 		case Interface:
 			if hasMethod(err.Type, "Is") {
+				return r.undetermined("errors.Is")
+			}
+			if err == target && holdsServiceError(err) {
 				return r.undetermined("errors.Is")
 			}
 			if err == target {
@@ -340,5 +349,21 @@ func (r *run) unprinted(s *state, arguments []Value) Value {
 			return r.undetermined("printed text")
 		}
 	}
+	if allConstant(arguments) {
+		return r.undetermined("a text that is settled but not followed")
+	}
 	return r.free("printed", 0, arguments...)
+}
+
+// allConstant reports whether everything is known: what is made of it is settled, so it is not free.
+func allConstant(values []Value) bool {
+	for _, value := range values {
+		for value.Kind == Interface {
+			value = value.Args[0]
+		}
+		if value.Kind != Constant {
+			return false
+		}
+	}
+	return true
 }

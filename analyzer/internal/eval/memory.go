@@ -213,6 +213,9 @@ func (r *run) heldBy(s *state, value Value) Value {
 }
 
 func (r *run) indexAddress(s *state, base, index Value) Value {
+	if base.Kind == Constant && base.Const.Kind() == constant.String {
+		return r.heldBy(s, r.index(s, base, index)) // bytes of a known text
+	}
 	number := "?"
 	if index.Kind == Constant && index.Const.Kind() == constant.Int {
 		n, _ := constant.Int64Val(index.Const)
@@ -313,6 +316,9 @@ func (r *run) slice(s *state, values []Value) Value {
 			text := constant.StringVal(x.Const)
 			low, ok1 := bound(values[1], 0)
 			high, ok2 := bound(values[2], int64(len(text)))
+			if ok1 && ok2 && (low < 0 || low > high || int(high) > len(text)) {
+				return nil // panics
+			}
 			if ok1 && ok2 && low >= 0 && low <= high && int(high) <= len(text) {
 				return r.text(text[low:high], x.Taint)
 			}

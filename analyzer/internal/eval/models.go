@@ -147,11 +147,14 @@ func (r *run) errorsFunction(in *invocation, short string) ([]exit, bool) {
 		}
 		return one(s, r.unwrapped(in.arguments[0])), true
 	case "Is":
+		if x := in.arguments; x[0].Kind == Interface && x[0] == x[1] && holdsServiceError(x[0]) {
+			return []exit{{state: s, fatal: true}}, true // comparable by its type, and panics on what it holds
+		}
 		return one(s, r.errorsIs(in, in.arguments[0], in.arguments[1])), true
 	case "As":
 		return r.asFunction(in), true
 	case "AsType":
-		return nil, false
+		return r.asType(in), true
 	case "Join":
 		return one(s, r.joined(in)), true
 	}
@@ -176,6 +179,20 @@ func (r *run) asFunction(in *invocation) []exit {
 	}
 	r.store(s, address, found, target.Owner, in.instruction)
 	return one(s, matches)
+}
+
+// asType evaluates errors.AsType, which returns what it finds.
+func (r *run) asType(in *invocation) []exit {
+	owner := in.f.function.Owner()
+	result := owner.TypeAt(in.instruction.Type)
+	if result.Kind != summary.TupleType || len(result.Elems) != 2 {
+		return one(in.it.state, r.undetermined("errors.AsType"), r.undetermined("errors.AsType"))
+	}
+	found, matches := r.errorsAs(in, in.arguments[0], owner.TypeAt(result.Elems[0]), owner, result.Elems[0])
+	if isFalse(matches) {
+		found = r.zero(owner, result.Elems[0])
+	}
+	return one(in.it.state, found, matches)
 }
 
 func (r *run) joined(in *invocation) Value {

@@ -56,20 +56,20 @@ func (r *run) sdkFunction(in *invocation, short string) ([]exit, bool) {
 		failure, is := r.isServiceError(x[0], asked)
 		return one(s, failure, is), true
 	case "IsErrorRetryableByDefault":
-		return one(s, r.aboutError(x[0], RetriedByDefault, "retryable")), true
+		return one(s, r.aboutError(s, x[0], RetriedByDefault, "retryable")), true
 	case "IsErrorAffectedByEventualConsistency":
-		return one(s, r.aboutError(x[0], Affected, "affected")), true
+		return one(s, r.aboutError(s, x[0], Affected, "affected")), true
 	case "IsCircuitBreakerError":
 		if x[0].Kind != ServiceError && x[0].Kind != Nil {
 			return one(s, r.unprinted(s, x)), true // it compares the text
 		}
-		return one(s, r.aboutError(x[0], func(int, string) bool { return false }, short)), true
+		return one(s, r.aboutError(s, x[0], func(int, string) bool { return false }, short)), true
 	case "IsNetworkError":
-		return one(s, r.aboutError(x[0], func(int, string) bool { return false }, short)), true
+		return one(s, r.aboutError(s, x[0], func(int, string) bool { return false }, short)), true
 	case "DefaultShouldRetryOperation":
-		return one(s, r.aboutError(r.field(x[0], "Error"), RetriedByDefault, "retryable")), true
+		return one(s, r.aboutError(s, r.field(x[0], "Error"), RetriedByDefault, "retryable")), true
 	case "EventuallyConsistentShouldRetryOperation":
-		return one(s, r.eventuallyConsistent(x[0])), true
+		return one(s, r.eventuallyConsistent(s, x[0])), true
 	case "RetryToken":
 		value := r.fresh(in.f, in.it, in.instruction, "token", Fresh)
 		return one(in.it.state, value), true
@@ -83,7 +83,7 @@ func (r *run) sdkFunction(in *invocation, short string) ([]exit, bool) {
 }
 
 // aboutError answers a question of the SDK about an error: only the plain service error is looked at.
-func (r *run) aboutError(err Value, question func(status int, code string) bool, name string) Value {
+func (r *run) aboutError(s *state, err Value, question func(status int, code string) bool, name string) Value {
 	switch err.Kind {
 	case ServiceError:
 		r.result.Sensitive = true
@@ -94,7 +94,7 @@ func (r *run) aboutError(err Value, question func(status int, code string) bool,
 		return r.undetermined(name)
 	case Interface:
 		switch {
-		case !holdsError(err):
+		case !holdsError(err) && !r.reaches(s, err, 0):
 		case hasMethod(err.Type, "GetHTTPStatusCode") && hasMethod(err.Type, "GetCode"):
 			return r.undetermined(name)
 		default:
@@ -104,13 +104,13 @@ func (r *run) aboutError(err Value, question func(status int, code string) bool,
 	return r.free(name, 0, err)
 }
 
-func (r *run) eventuallyConsistent(response Value) Value {
+func (r *run) eventuallyConsistent(s *state, response Value) Value {
 	err := r.field(response, "Error")
-	byDefault := r.aboutError(err, RetriedByDefault, "retryable")
+	byDefault := r.aboutError(s, err, RetriedByDefault, "retryable")
 	if !isFalse(byDefault) {
 		return byDefault
 	}
-	explained := r.aboutError(err, Affected, "affected")
+	explained := r.aboutError(s, err, Affected, "affected")
 	if isTrue(explained) {
 		return r.free("inside a window", 0)
 	}

@@ -10,7 +10,7 @@ import (
 const (
 	maxSteps  = 40_000 // a function with 2,000 branches takes 10 to 20 instructions for each
 	maxDepth  = 14     // frames; real helper chains are below 8
-	maxStates = 24     // told apart at one block; more are joined
+	maxStates = 48     // told apart at one block; more are joined
 	maxForks  = 5      // undetermined or given branches on one path
 )
 
@@ -340,7 +340,7 @@ func (r *run) joinItems(f *frame, a, b *item) item {
 	joined := *b
 	place := f.place() + ":" + itoa(int(b.block))
 	if b.state.phase == After {
-		place = "after/" + place // what goes round after the failure is not what was sent before it
+		place = afterPlace + place // what goes round after the failure is not what was sent before it
 	}
 	joined.registers = make([]Value, len(b.registers))
 	for i := range joined.registers {
@@ -358,6 +358,9 @@ func (r *run) joinItems(f *frame, a, b *item) item {
 	joined.state.decision = b.state.decision
 	return joined
 }
+
+// afterPlace begins the places of joins after the failure.
+const afterPlace = "after/"
 
 // place names a frame among all frames of a run.
 func (f *frame) place() string {

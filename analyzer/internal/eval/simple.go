@@ -102,6 +102,9 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 		result = r.selects(f, it, i)
 	case summary.OpRange:
 		result = r.make(Node{Kind: Iterator, Args: values})
+		if values[0].Kind == Constant && values[0].Const.Kind() == constant.String {
+			result = r.make(Node{Kind: Iterator, Text: "known", Args: []Value{r.runes(values[0])}})
+		}
 		if content := r.mapContent(it.state, values[0]); content != nil && !content.Open {
 			result = r.make(Node{Kind: Iterator, Text: "known", Args: []Value{content}})
 		}
@@ -169,6 +172,8 @@ func (r *run) unary(operator token.Token, x Value) Value {
 			return inner
 		}
 		return r.free("!", 0, x)
+	case x.Kind == Constant && operator == token.XOR && x.Const.Kind() == constant.Int:
+		return r.constant(constant.BinaryOp(constant.UnaryOp(token.SUB, x.Const, 0), token.SUB, constant.MakeInt64(1)), x.Taint)
 	case x.Kind == Constant && operator == token.SUB:
 		return r.constant(constant.UnaryOp(token.SUB, x.Const, 0), x.Taint)
 	}
@@ -273,6 +278,10 @@ func (r *run) next(f *frame, it *item, i *summary.Instruction, iterator Value) V
 	if iterator.Kind == Iterator && iterator.Text == "known" {
 		return r.nextKnown(f, it, i, iterator.Args[0])
 	}
+	if maxTaint(iterator) == OnRow {
+		unknown := r.undetermined("range")
+		return r.tuple(unknown, unknown, unknown)
+	}
 	return r.tuple(r.fresh(f, it, i, "more", 0), r.fresh(f, it, i, "key", 0), r.fresh(f, it, i, "element", 0))
 }
 
@@ -292,4 +301,13 @@ func (r *run) nextKnown(f *frame, it *item, i *summary.Instruction, content Valu
 	}
 	it.state.store(object, r.integer(int64(at+1), Clean))
 	return r.tuple(r.boolean(true, Clean), content.Args[2*at], content.Args[2*at+1])
+}
+
+// runes lists a known text's positions and letters, as a range over it visits them.
+func (r *run) runes(text Value) Value {
+	var entries []Value
+	for at, letter := range constant.StringVal(text.Const) {
+		entries = append(entries, r.integer(int64(at), text.Taint), r.integer(int64(letter), text.Taint))
+	}
+	return r.make(Node{Kind: MapContent, Args: entries})
 }

@@ -204,8 +204,8 @@ func (r *run) joinValues(place string, a, b Value) Value {
 	if a.Kind == Zero && b.Kind == Struct {
 		return r.joinValues(place, r.expand(a), b)
 	}
-	if maxTaint(a, b) > Clean {
-		return r.undetermined("joined")
+	if maxTaint(a, b) > Clean || strings.HasPrefix(place, afterPlace) && a.Kind == Constant && b.Kind == Constant {
+		return r.undetermined("joined") // which round it is may depend on the row
 	}
 	flags := (a.Flags | b.Flags) & (Given | Outcome | Outside)
 	if (a.Flags&Clock != 0 || notNegative(a)) && (b.Flags&Clock != 0 || notNegative(b)) {

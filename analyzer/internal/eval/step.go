@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"strconv"
+	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
@@ -263,6 +264,16 @@ func (in *interner) literal(c summary.ConstantValue) Value {
 		return in.text(c.Text, Clean)
 	case 'i':
 		return in.constant(constant.ToInt(constant.MakeFromLiteral(c.Text, token.INT, 0)), Clean).orFree(in, c.Text)
+	}
+	if above, below, ok := strings.Cut(c.Text, "/"); ok {
+		x, y := constant.MakeFromLiteral(strings.TrimPrefix(above, "-"), token.INT, 0), constant.MakeFromLiteral(below, token.INT, 0)
+		if x.Kind() == constant.Int && y.Kind() == constant.Int && constant.Sign(y) != 0 {
+			value := constant.BinaryOp(constant.ToFloat(x), token.QUO, constant.ToFloat(y))
+			if strings.HasPrefix(above, "-") {
+				value = constant.UnaryOp(token.SUB, value, 0)
+			}
+			return in.constant(rounded(value), Clean)
+		}
 	}
 	if value := constant.MakeFromLiteral(c.Text, token.FLOAT, 0); value.Kind() != constant.Unknown {
 		return in.constant(constant.ToFloat(value), Clean)

@@ -286,7 +286,7 @@ func (r *run) searchText(name string, x []Value) (Value, bool) {
 				return r.integer(-1, OnRow), true
 			}
 			if isTrue(found) {
-				return r.make(Node{Kind: Free, Text: "position", Flags: Clock}), true
+				return r.make(Node{Kind: Free, Text: "position", Flags: Clock, Taint: OnRow}), true
 			}
 		}
 	case "HasPrefix", "HasSuffix":

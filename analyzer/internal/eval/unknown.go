@@ -40,6 +40,8 @@ func (r *run) unknown(in *invocation) []exit {
 			results[i] = r.free(in.call.Method, 0, in.value)
 		case tainted == OnRow:
 			results[i] = r.undetermined("answer of " + name)
+		case pure && len(in.arguments) > 0 && allConstant(in.arguments):
+			results[i] = r.undetermined("settled answer of " + name)
 		case pure:
 			results[i] = r.free("call:"+name+"#"+itoa(i), pureFlags(in), in.arguments...)
 		default:

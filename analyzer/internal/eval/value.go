@@ -194,6 +194,9 @@ func (in *interner) nilValue(taint Taint) Value { return in.make(Node{Kind: Nil,
 
 func (in *interner) free(symbol string, flags Flag, arguments ...Value) Value {
 	for _, argument := range arguments {
+		if maxTaint(argument) == OnRow {
+			return in.undetermined(symbol) // what is made of the row is never free
+		}
 		flags |= argument.Flags & (Given | Outcome | Outside)
 	}
 	return in.make(Node{Kind: Free, Text: symbol, Flags: flags, Args: arguments})

@@ -58,7 +58,7 @@ func build(source Source) (pkg *ssa.Package, err error) {
 			err = fmt.Errorf("go/ssa: %v", failure)
 		}
 	}()
-	program := ssa.NewProgram(source.Fset, ssa.BareInits)
+	program := ssa.NewProgram(source.Fset, ssa.BareInits|ssa.InstantiateGenerics)
 	for _, imported := range source.Package.Imports() {
 		if program.ImportedPackage(imported.Path()) == nil {
 			program.CreatePackage(imported, nil, nil, true)
