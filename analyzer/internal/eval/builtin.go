@@ -40,9 +40,8 @@ func (r *run) builtin(in *invocation) []exit {
 		for _, argument := range x {
 			r.handOver(s, argument)
 		}
-	default:
-		result = r.fresh(in.f, in.it, in.instruction, in.call.Method, 0, x...)
-		s = in.it.state
+	default: // complex, real, imag
+		result = r.free(in.call.Method, 0, x...)
 	}
 	if result == nil {
 		return []exit{{state: s}}

@@ -3,6 +3,7 @@ package eval
 import (
 	"go/constant"
 	"go/token"
+	"slices"
 
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
@@ -32,6 +33,9 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 		it.state = it.state.fork()
 		it.state.waited = true
 		result = r.fresh(f, it, i, "receive", 0, values...)
+		if r.carries(it.state, values...) {
+			result = r.undetermined("receive")
+		}
 		if i.CommaOK {
 			result = r.tuple(result, r.fresh(f, it, i, "ok", 0))
 		}
@@ -119,7 +123,7 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 		result = r.extract(values[0], int(i.Index))
 	case summary.OpSend:
 		it.state = it.state.fork()
-		r.handOver(it.state, values[1])
+		r.send(it.state, values[0], values[1])
 	case summary.OpInvalid:
 		result = r.free("invalid:"+f.place()+itoa(it.index), 0, values...)
 	}
@@ -260,18 +264,46 @@ func (r *run) selects(f *frame, it *item, i *summary.Instruction) Value {
 	it.state = it.state.fork()
 	if i.CommaOK {
 		it.state.waited = true
-	} else if len(i.Operands) > 0 {
+	} else if i.Index > 0 {
 		it.state.maybe = true
+	}
+	values := r.operands(f, it, i.Operands)
+	for sent := int(i.Index); sent+1 < len(values); sent += 2 {
+		r.send(it.state, values[sent], values[sent+1])
+	}
+	if r.carries(it.state, values[:i.Index]...) {
+		unknown := r.undetermined("select")
+		return r.tuple(append([]Value{unknown, unknown}, slices.Repeat([]Value{unknown}, int(i.Index))...)...)
 	}
 	elements := []Value{r.fresh(f, it, i, "select", Clock)}
 	if !i.CommaOK {
 		elements[0] = r.fresh(f, it, i, "select", 0)
 	}
 	elements = append(elements, r.fresh(f, it, i, "selectOK", 0))
-	for n := range i.Operands {
-		elements = append(elements, r.fresh(f, it, i, "selected"+itoa(n), 0))
+	for n := range i.Index {
+		elements = append(elements, r.fresh(f, it, i, "selected"+itoa(int(n)), 0))
 	}
 	return r.tuple(elements...)
+}
+
+// send puts a value into a channel. What comes out of a channel that the error went into cannot be told.
+func (r *run) send(s *state, channel, value Value) {
+	r.handOver(s, value)
+	if r.reaches(s, value, 0) {
+		s.store(r.sentTo(channel), r.undetermined("sent"))
+	}
+}
+
+func (r *run) sentTo(channel Value) int { return r.object("sent:" + itoa(channel.ID)) }
+
+// carries reports whether the error went into one of these channels.
+func (r *run) carries(s *state, channels ...Value) bool {
+	for _, channel := range channels {
+		if _, sent := s.memory[r.sentTo(channel)]; sent || maxTaint(channel) == OnRow {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *run) next(f *frame, it *item, i *summary.Instruction, iterator Value) Value {

@@ -51,6 +51,9 @@ func (r *run) unknown(in *invocation) []exit {
 	s = in.it.state
 	if !pure {
 		for _, argument := range in.arguments {
+			if tainted == OnRow && argument.Kind == Pointer && !onlyTells(name) {
+				r.keeps(s, argument, name)
+			}
 			r.havoc(s, argument, in.chain.Key)
 		}
 	}
@@ -58,6 +61,15 @@ func (r *run) unknown(in *invocation) []exit {
 		return []exit{{state: s, fatal: true}}
 	}
 	return []exit{{state: s, results: results}}
+}
+
+// keeps notes that what an address points at may have taken in the error that its callee was given: a builder that
+// was written to, an answer that was filled in.
+func (r *run) keeps(s *state, address Value, name string) {
+	content, ok := r.content(s, address.Object)
+	if ok && !strings.HasPrefix(r.names[address.Object-1], "global:") {
+		s.store(address.Object, r.with(content, address.Path, r.undetermined("changed by "+name), nil))
+	}
 }
 
 func pureFlags(in *invocation) Flag {
@@ -151,14 +163,17 @@ func isPure(reference summary.Reference, call *summary.Call) bool {
 	case "fmt":
 		return strings.HasPrefix(reference.Name, "fmt.Sprint")
 	case "time":
-		return reference.Name != "time.Now" && reference.Name != "time.After" && reference.Name != "time.Tick"
+		switch reference.Name {
+		case "time.Now", "time.After", "time.Tick", "time.NewTimer", "time.NewTicker", "time.AfterFunc":
+			return false
+		}
 	case "slices", "maps", "sort":
 		return readsOnly[reference.Name[strings.LastIndexByte(reference.Name, '.')+1:]]
 	case sdk.Common:
 		return !strings.HasSuffix(reference.Name, "RetryToken")
 	}
 	if purePackages[reference.Package] {
-		return true
+		return !strings.HasPrefix(reference.Name, "(*") // a builder's or a timer's method changes it
 	}
 	// A client built anew from the same provider and region is the same client.
 	short := reference.Name[strings.LastIndexByte(reference.Name, '.')+1:]

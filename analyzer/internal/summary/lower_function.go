@@ -208,6 +208,11 @@ func (b *body) instruction(source ssa.Instruction) (Instruction, bool) {
 		for _, state := range source.States {
 			i.Operands = append(i.Operands, b.operand(state.Chan))
 		}
+		for _, state := range source.States {
+			if state.Send != nil {
+				i.Operands = append(i.Operands, b.operand(state.Chan), b.operand(state.Send))
+			}
+		}
 	case *ssa.Range:
 		i.Op, i.Operands = OpRange, b.operands(source.X)
 	case *ssa.Next:
