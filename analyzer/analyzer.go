@@ -28,10 +28,10 @@ func New(settings Settings) (*analysis.Analyzer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return build(func() *resolved { return valid }), nil
+	return assemble(func() *resolved { return valid }), nil
 }
 
-func build(settings func() *resolved) *analysis.Analyzer {
+func assemble(settings func() *resolved) *analysis.Analyzer {
 	return &analysis.Analyzer{
 		Name: "ociretry", Doc: doc(), URL: URL,
 		Run:       func(pass *analysis.Pass) (any, error) { return run(pass, settings()) },
@@ -86,7 +86,7 @@ func withFlags() *analysis.Analyzer {
 	if err != nil {
 		panic(err) // the built-in catalog is broken; its test fails before
 	}
-	a := build(func() *resolved {
+	a := assemble(func() *resolved {
 		valid.Generated = settings.Generated
 		return valid
 	})
@@ -100,6 +100,10 @@ func withFlags() *analysis.Analyzer {
 func run(pass *analysis.Pass, settings *resolved) (any, error) {
 	recogniser := sdk.NewRecogniser()
 	if skipped(pass) {
+		return &Result{}, nil
+	}
+	if len(pass.Analyzer.FactTypes) == 0 {
+		emit(pass, settings, oneProcess.findings(pass, settings))
 		return &Result{}, nil
 	}
 	if recogniser.IsSDK(pass.Pkg) {
@@ -122,21 +126,27 @@ func run(pass *analysis.Pass, settings *resolved) (any, error) {
 	pass.ExportPackageFact(&bodies{lowered})
 	var findings []report.Finding
 	if !dependency {
-		findings = look(pass, settings, lowered, known)
+		findings = look(pass, settings, lowered, func(path string) *summary.Package { return known[path] }, func(service string) *summary.Package { return known[service] })
 	}
+	emit(pass, settings, findings)
+	return &Result{}, nil
+}
+
+// emit reports what is not silenced.
+func emit(pass *analysis.Pass, settings *resolved, findings []report.Finding) {
 	report.Emit(pass, findings, report.Options{
 		RuleNames: rule.Names(), Enabled: func(name string) bool { return settings.enabled[name] },
 		Generated: settings.Generated, LeaveNolint: settings.Nolint,
 		URL: func(name string) string { return URL + "#" + name },
 	})
-	return &Result{}, nil
 }
 
-// look runs the enabled rules over a package.
-func look(pass *analysis.Pass, settings *resolved, lowered *summary.Package, known map[string]*summary.Package) []report.Finding {
-	session := eval.NewSession(lowered, settings.table, func(path string) *summary.Package { return known[path] })
+// look runs the enabled rules over a package. What other packages hold comes from bodies, and what the operations of a
+// service package start from, from services.
+func look(pass *analysis.Pass, settings *resolved, lowered *summary.Package, bodies, services func(path string) *summary.Package) []report.Finding {
+	session := eval.NewSession(lowered, settings.table, bodies)
 	survey := fate.Look(session, func(service, operation string) fate.OwnPolicy {
-		pkg := known[service]
+		pkg := services(service)
 		if pkg == nil || !pkg.Known {
 			return fate.UnknownPolicy
 		}
@@ -159,8 +169,13 @@ func look(pass *analysis.Pass, settings *resolved, lowered *summary.Package, kno
 
 // skipped reports whether a package is one of the standard library's, which are modelled.
 func skipped(pass *analysis.Pass) bool {
-	first, _, _ := strings.Cut(pass.Pkg.Path(), "/")
-	return (pass.Module == nil || pass.Module.Path == "" || pass.Module.Path == "std") && !strings.Contains(first, ".") && first != "main" && first != "command-line-arguments"
+	return (pass.Module == nil || pass.Module.Path == "" || pass.Module.Path == "std") && isStandard(pass.Pkg.Path())
+}
+
+// isStandard reports whether a path looks like one of the standard library's.
+func isStandard(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return !strings.Contains(first, ".") && first != "main" && first != "command-line-arguments"
 }
 
 // isDependency reports whether a package belongs to another module than the one under analysis.

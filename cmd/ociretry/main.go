@@ -3,9 +3,18 @@
 package main
 
 import (
+	"os"
+	"strings"
+
 	"golang.org/x/tools/go/analysis/singlechecker"
 
 	"github.com/ociretry/ociretry/analyzer"
 )
 
-func main() { singlechecker.Main(analyzer.Analyzer) }
+func main() {
+	// go vet hands a configuration file for each package; everything else runs in this one process.
+	if last := os.Args[len(os.Args)-1]; !strings.HasSuffix(last, ".cfg") {
+		analyzer.InOneProcess(analyzer.Analyzer)
+	}
+	singlechecker.Main(analyzer.Analyzer)
+}

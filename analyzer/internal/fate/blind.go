@@ -19,7 +19,7 @@ const (
 func (c *Call) OwnPolicy() OwnPolicy {
 	policy := c.Target.Policy
 	if policy == nil || policy.Kind == eval.Nil {
-		return c.starts
+		return c.starts()
 	}
 	predicate := predicateOf(policy)
 	if predicate != nil && predicate.Kind == eval.Function {

@@ -18,7 +18,7 @@ type Call struct {
 	Policy    eval.Value // predicate of the request's policy, if known
 	Rows      map[string]*RowFate
 
-	starts  OwnPolicy // what the operation starts from
+	starts  func() OwnPolicy // what the operation starts from
 	success *eval.Run
 	runs    []*eval.Run
 }
@@ -34,7 +34,7 @@ func (s *Survey) collect(calls map[string]*Call, run *eval.Run, row *eval.Row) {
 		if call == nil {
 			call = &Call{Target: target, Operation: target.Operation, Pos: target.Chain.Root().Call.Pos, Rows: map[string]*RowFate{}}
 			call.Policy = predicateOf(target.Policy)
-			call.starts = s.starts(target.Service, target.Operation)
+			call.starts = func() OwnPolicy { return s.starts(target.Service, target.Operation) }
 			calls[key] = call
 		}
 		if row == nil {

@@ -1,0 +1,285 @@
+package analyzer
+
+import (
+	"go/ast"
+	"go/build"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/ociretry/ociretry/analyzer/internal/report"
+	"github.com/ociretry/ociretry/analyzer/internal/sdk"
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
+
+// InOneProcess turns an analyzer into one without facts, for drivers that load all packages into one process and run
+// a pass for each at the same time. An analyzer with facts makes such a driver load the syntax of every dependency,
+// the whole SDK too, at many times the cost. Here the passes hand each other their packages' bodies instead, and what
+// no pass has is loaded when somebody asks for it. The findings are the same.
+func InOneProcess(a *analysis.Analyzer) *analysis.Analyzer {
+	a.FactTypes = nil
+	return a
+}
+
+// process is what the passes of one process share.
+type process struct {
+	recogniser *sdk.Recogniser
+	slots      chan struct{} // one for each processor: bounds the packages that are looked at at once
+
+	mutex      sync.Mutex
+	sources    map[*types.Package]*source
+	registered time.Time // when a pass registered last
+
+	loading  sync.Mutex
+	loaded   map[string]*summary.Package // by path; nil for what cannot be had
+	imported map[string]*types.Package   // what loaded packages import
+	services map[*types.Package]*summary.Package
+}
+
+// source is a package of a pass. It is lowered when somebody needs it first, by whoever that is.
+type source struct {
+	once  sync.Once
+	lower func() *summary.Package
+	pkg   *summary.Package
+}
+
+func (s *source) get() *summary.Package {
+	s.once.Do(func() { s.pkg = s.lower() })
+	return s.pkg
+}
+
+var oneProcess = &process{
+	recogniser: sdk.NewRecogniser(), slots: make(chan struct{}, runtime.GOMAXPROCS(0)),
+	sources: map[*types.Package]*source{}, loaded: map[string]*summary.Package{},
+	imported: map[string]*types.Package{}, services: map[*types.Package]*summary.Package{},
+}
+
+// register announces a pass's package.
+func (p *process) register(pass *analysis.Pass) *source {
+	made := &source{lower: func() *summary.Package {
+		lowered, _ := summary.Lower(summary.Source{Fset: pass.Fset, Files: pass.Files, Package: pass.Pkg, Info: pass.TypesInfo, Recogniser: p.recogniser})
+		return lowered
+	}}
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	p.sources[pass.Pkg], p.registered = made, time.Now()
+	return made
+}
+
+// findings looks at a pass's package.
+func (p *process) findings(pass *analysis.Pass, settings *resolved) []report.Finding {
+	own := p.register(pass)
+	if p.recogniser.IsSDK(pass.Pkg) || isDependency(pass) {
+		return nil
+	}
+	v := p.view(pass)
+	if !v.matters() {
+		return nil
+	}
+	p.slots <- struct{}{}
+	defer func() { <-p.slots }()
+	return look(pass, settings, own.get(), v.bodies, v.defaults)
+}
+
+// settle is how long no pass has to register before one that has not is taken for one that will not. The passes
+// register before they do anything else, so this decides how a package is had, never what is found.
+const settle = 50 * time.Millisecond
+
+// source returns the package of a pass, waiting for passes that have yet to begin; nil when there is no such pass.
+func (p *process) source(pkg *types.Package) *source {
+	for {
+		p.mutex.Lock()
+		found, quiet := p.sources[pkg], time.Since(p.registered)
+		p.mutex.Unlock()
+		if found != nil || quiet > settle {
+			return found
+		}
+		time.Sleep(settle - quiet + time.Millisecond)
+	}
+}
+
+// view is the packages as one pass can reach them.
+type view struct {
+	process *process
+	pass    *analysis.Pass
+	closure map[string]*types.Package
+	known   map[string]*summary.Package
+}
+
+func (p *process) view(pass *analysis.Pass) *view {
+	v := &view{process: p, pass: pass, closure: map[string]*types.Package{}, known: map[string]*summary.Package{}}
+	v.add(pass.Pkg)
+	return v
+}
+
+func (v *view) add(pkg *types.Package) {
+	if v.closure[pkg.Path()] != nil {
+		return
+	}
+	v.closure[pkg.Path()] = pkg
+	for _, imported := range pkg.Imports() {
+		v.add(imported)
+	}
+}
+
+// matters reports whether a package can have to do with the SDK: it, or something it imports, is part of it. What a
+// package loaded without its source imports is not fully known; such a package of the program counts.
+func (v *view) matters() bool {
+	for _, pkg := range v.closure {
+		if v.process.recogniser.IsCommon(pkg) || pkg != v.pass.Pkg && inModule(v.pass, pkg.Path()) && v.process.source(pkg) == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// bodies returns another package's bodies, nil when they are not to be had.
+func (v *view) bodies(path string) *summary.Package {
+	if known, ok := v.known[path]; ok {
+		return known
+	}
+	found := v.find(path)
+	v.known[path] = found
+	return found
+}
+
+func (v *view) find(path string) *summary.Package {
+	pkg := v.closure[path]
+	if pkg != nil {
+		if v.process.recogniser.IsSDK(pkg) {
+			return nil
+		}
+		if source := v.process.source(pkg); source != nil {
+			return source.get()
+		}
+	}
+	return v.process.load(v, path, pkg)
+}
+
+// inModule reports whether a path lies in the module that a pass belongs to.
+func inModule(pass *analysis.Pass, path string) bool {
+	return pass.Module != nil && pass.Module.Path != "" && (path == pass.Module.Path || strings.HasPrefix(path, pass.Module.Path+"/"))
+}
+
+// load loads a package that no pass has, if it is one whose bodies count: of the program, or of a module that uses
+// the SDK.
+func (p *process) load(v *view, path string, pkg *types.Package) *summary.Package {
+	p.loading.Lock()
+	defer p.loading.Unlock()
+	if known, ok := p.loaded[path]; ok {
+		return known
+	}
+	p.loaded[path] = nil
+	if pkg == nil {
+		pkg = p.imported[path]
+	}
+	if pkg == nil || p.recogniser.IsSDK(pkg) || !inModule(v.pass, path) && (isStandard(path) || !p.usesSDK(v, pkg)) {
+		return nil
+	}
+	configuration := &packages.Config{Mode: packages.LoadSyntax | packages.NeedModule, Dir: v.directory()}
+	found, err := packages.Load(configuration, path)
+	if err != nil || len(found) != 1 || len(found[0].Errors) > 0 || found[0].IllTyped {
+		return nil
+	}
+	for _, imported := range found[0].Types.Imports() {
+		p.imported[imported.Path()] = imported
+	}
+	p.loaded[path], _ = summary.Lower(summary.Source{Fset: found[0].Fset, Files: found[0].Syntax, Package: found[0].Types, Info: found[0].TypesInfo, Recogniser: p.recogniser})
+	return p.loaded[path]
+}
+
+// directory returns where a pass's files lie, so that the go command finds their module.
+func (v *view) directory() string {
+	for _, file := range v.pass.Files {
+		if name := v.pass.Fset.File(file.FileStart).Name(); filepath.IsAbs(name) {
+			return filepath.Dir(name)
+		}
+	}
+	return ""
+}
+
+// usesSDK reports whether a dependency's own files import the SDK. The types of a dependency do not tell: they hold
+// only what its interface speaks of.
+func (p *process) usesSDK(v *view, pkg *types.Package) bool {
+	directory := ""
+	for _, name := range pkg.Scope().Names() {
+		if file := v.pass.Fset.Position(pkg.Scope().Lookup(name).Pos()).Filename; filepath.IsAbs(file) {
+			directory = filepath.Dir(file)
+			break
+		}
+	}
+	if directory == "" {
+		return false
+	}
+	files, err := build.ImportDir(directory, 0)
+	if err != nil {
+		return false
+	}
+	return slices.ContainsFunc(files.Imports, func(path string) bool {
+		imported := v.closure[path]
+		if imported == nil {
+			return strings.Contains(path, "/oci-go-sdk/")
+		}
+		return p.recogniser.IsSDK(imported)
+	})
+}
+
+// defaults returns which operations of a service package start from the default retry policy, read from the files
+// that declare its clients; nil when they cannot be read.
+func (v *view) defaults(path string) *summary.Package {
+	pkg := v.closure[path]
+	if pkg == nil {
+		return nil
+	}
+	p := v.process
+	p.loading.Lock()
+	defer p.loading.Unlock()
+	if known, ok := p.services[pkg]; ok {
+		return known
+	}
+	var files []*ast.File
+	for _, name := range clientFiles(v.pass.Fset, pkg) {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			files = nil
+			break
+		}
+		files = append(files, file)
+	}
+	if len(files) > 0 {
+		p.services[pkg] = summary.Defaults(path, files)
+	} else {
+		p.services[pkg] = nil
+	}
+	return p.services[pkg]
+}
+
+// clientFiles returns the files that declare the methods of a service package's clients.
+func clientFiles(fset *token.FileSet, pkg *types.Package) []string {
+	var files []string
+	for _, name := range pkg.Scope().Names() {
+		client, ok := pkg.Scope().Lookup(name).(*types.TypeName)
+		if !ok || !strings.HasSuffix(name, "Client") {
+			continue
+		}
+		named, ok := types.Unalias(client.Type()).(*types.Named)
+		if !ok {
+			continue
+		}
+		for i := range named.NumMethods() {
+			if file := fset.Position(named.Method(i).Pos()).Filename; file != "" && !slices.Contains(files, file) {
+				files = append(files, file)
+			}
+		}
+	}
+	return files
+}
