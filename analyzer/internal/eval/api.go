@@ -71,7 +71,8 @@ func (s *Session) Predicate(function Value, memory *Memory, row *Row) []End {
 	start := newState()
 	if memory != nil {
 		start = memory.state.fork()
-		start.choices, start.counts = nil, map[string]uint8{}
+		start.choices = nil
+		start.uncounted()
 	}
 	start.own()
 	start.phase, start.target = After, &Target{Chain: (*Chain)(nil).link(body, &summary.Instruction{}, 0, 0, nil), Request: r.nilValue(Clean)}

@@ -185,7 +185,8 @@ func (r *run) site(in *invocation) []exit {
 	r.result.Targets[target.Chain.Key] = target
 	answered := s.fork()
 	answered.own()
-	answered.phase, answered.target, answered.counts = After, target, map[string]uint8{}
+	answered.uncounted()
+	answered.phase, answered.target = After, target
 	answered.waited, answered.maybe, answered.noted, answered.looked = false, false, false, false
 	answered.decision, answered.choices = 0, nil
 	if r.row == nil {

@@ -198,8 +198,7 @@ func (r *run) fieldAddress(s *state, base Value, name string) Value {
 func (r *run) target(s *state, pointer Value) int {
 	object := r.object("through:" + itoa(pointer.ID))
 	if _, ok := s.memory[object]; !ok {
-		s.own()
-		s.memory[object] = r.free("*", pointer.Flags&Unique, pointer)
+		s.store(object, r.free("*", pointer.Flags&Unique, pointer))
 	}
 	return object
 }
@@ -207,8 +206,7 @@ func (r *run) target(s *state, pointer Value) int {
 // heldBy returns the address of an object that holds a value.
 func (r *run) heldBy(s *state, value Value) Value {
 	object := r.object("holds:" + itoa(value.ID))
-	s.own()
-	s.memory[object] = value
+	s.store(object, value)
 	return r.pointer(object, "")
 }
 
@@ -305,8 +303,7 @@ func (r *run) slice(s *state, values []Value) Value {
 		}
 		content = r.expand(r.at(content, x.Path))
 		if content.Kind == Array && x.Path == "" {
-			s.own()
-			s.memory[x.Object] = content
+			s.store(x.Object, content)
 			length = int64(len(content.Args))
 		}
 	case Slice:
@@ -356,8 +353,7 @@ func (r *run) elements(s *state, slice Value) ([]Value, bool) {
 // newSlice makes a slice of known elements.
 func (r *run) newSlice(s *state, name string, elements []Value) Value {
 	object := r.object(name)
-	s.own()
-	s.memory[object] = r.make(Node{Kind: Array, Args: elements})
+	s.store(object, r.make(Node{Kind: Array, Args: elements}))
 	return r.make(Node{Kind: Slice, Object: object, Length: int64(len(elements))})
 }
 

@@ -350,6 +350,8 @@ func (r *run) joinItems(f *frame, a, b *item) item {
 			joined.registers[i] = other
 		case other == nil:
 			joined.registers[i] = mine
+		case mine == other:
+			joined.registers[i] = mine
 		default:
 			joined.registers[i] = r.joinValues(place+"r"+itoa(i), mine, other)
 		}

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"encoding/binary"
 	"go/constant"
 	"go/token"
 	"maps"
@@ -46,6 +47,7 @@ type state struct {
 	assume  map[int]bool
 	choices []choice
 	counts  map[string]uint8
+	digest  digest // of memory and assumptions
 	phase   Phase
 	target  *Target
 	waited  bool // on the way from the target
@@ -78,8 +80,93 @@ func (s *state) own() {
 }
 
 func (s *state) store(object int, value Value) {
+	before, known := s.memory[object]
+	if known && before == value {
+		return
+	}
 	s.own()
+	if known {
+		s.digest.toggle(memoryKey, object, before.ID)
+	}
+	s.digest.toggle(memoryKey, object, value.ID)
 	s.memory[object] = value
+}
+
+// digest sums up a state's memory, assumptions and counts, whatever their order: equal states have equal digests,
+// and two different ones have the same by a chance of one in 2^128. It is kept up to date with each change.
+type digest [2]uint64
+
+// The kinds of things that a digest sums up.
+const (
+	memoryKey = iota
+	assumeKey
+)
+
+// toggle puts an entry into a digest, or takes it out.
+func (d *digest) toggle(kind, key, value int) {
+	seed := uint64(kind)<<62 ^ uint64(uint32(key))<<32 ^ uint64(uint32(value))
+	d[0] ^= scramble(seed + 0x9e3779b97f4a7c15)
+	d[1] ^= scramble(seed ^ 0xd1b54a32d192ed03)
+}
+
+// scramble is the finaliser of splitmix64: every bit of its input decides every bit of its output.
+func scramble(x uint64) uint64 {
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}
+
+// assumes notes that a condition is taken one way.
+func (s *state) assumes(condition int, taken bool) {
+	s.own()
+	if before, known := s.assume[condition]; known {
+		s.digest.toggle(assumeKey, condition, truth(before))
+	}
+	s.digest.toggle(assumeKey, condition, truth(taken))
+	s.assume[condition] = taken
+}
+
+// forgets takes an assumption back.
+func (s *state) forgets(condition int) {
+	if before, known := s.assume[condition]; known {
+		s.own()
+		s.digest.toggle(assumeKey, condition, truth(before))
+		delete(s.assume, condition)
+	}
+}
+
+// counted notes how often something has happened.
+func (s *state) counted(what string, n uint8) {
+	if before := s.counts[what]; before != 0 {
+		s.digest.toggleCount(what, before)
+	}
+	s.digest.toggleCount(what, n)
+	s.counts[what] = n
+}
+
+// uncounted forgets what has happened.
+func (s *state) uncounted() {
+	s.own()
+	for what, n := range s.counts {
+		s.digest.toggleCount(what, n)
+	}
+	s.counts = map[string]uint8{}
+}
+
+func (d *digest) toggleCount(what string, n uint8) {
+	sum := uint64(14695981039346656037) // FNV-1a
+	for i := range len(what) {
+		sum = (sum ^ uint64(what[i])) * 1099511628211
+	}
+	d[0] ^= scramble(sum + uint64(n))
+	d[1] ^= scramble(sum ^ uint64(n)<<32)
+}
+
+func truth(taken bool) int {
+	if taken {
+		return 1
+	}
+	return 0
 }
 
 // count returns how often something has happened on this path, at most twice: beyond that rounds look alike.
@@ -87,7 +174,7 @@ func (s *state) count(what string) uint8 {
 	n := s.counts[what]
 	if n < 2 {
 		s.own()
-		s.counts[what] = n + 1
+		s.counted(what, n+1)
 	}
 	return n
 }
@@ -101,27 +188,13 @@ func (s *state) key(b *strings.Builder) {
 		writeInt(b, s.target.Request.ID)
 		b.WriteString(s.target.Chain.Key)
 	}
-	for _, object := range sortedKeys(s.memory) {
-		writeInt(b, object)
-		writeInt(b, s.memory[object].ID)
-	}
-	b.WriteByte('|')
+	var sums [16]byte
+	binary.LittleEndian.PutUint64(sums[:8], s.digest[0])
+	binary.LittleEndian.PutUint64(sums[8:], s.digest[1])
+	b.Write(sums[:])
 	for _, c := range s.choices {
 		writeInt(b, c.condition.ID)
 		writeBits(b, c.taken)
-	}
-	b.WriteByte('|')
-	for _, condition := range sortedKeys(s.assume) {
-		writeInt(b, condition)
-		writeBits(b, s.assume[condition])
-	}
-	names := make([]string, 0, len(s.counts))
-	for name, n := range s.counts {
-		names = append(names, name+string(rune('0'+n)))
-	}
-	sort.Strings(names)
-	for _, name := range names {
-		b.WriteString(name)
 	}
 }
 
@@ -155,14 +228,16 @@ func (r *run) join(place string, s, other *state) *state {
 	for object, value := range other.memory {
 		mine, ok := joined.memory[object]
 		if !ok {
-			joined.memory[object] = value
+			joined.store(object, value)
 			continue
 		}
-		joined.memory[object] = r.joinValues(place+"@"+r.names[object-1], mine, value)
+		if mine != value {
+			joined.store(object, r.joinValues(place+"@"+r.names[object-1], mine, value))
+		}
 	}
 	for condition, taken := range s.assume {
 		if known, ok := other.assume[condition]; !ok || known != taken {
-			delete(joined.assume, condition)
+			joined.forgets(condition)
 		}
 	}
 	joined.choices = nil
@@ -175,7 +250,9 @@ func (r *run) join(place string, s, other *state) *state {
 		}
 	}
 	for what, n := range other.counts {
-		joined.counts[what] = max(n, joined.counts[what])
+		if n > joined.counts[what] {
+			joined.counted(what, n)
+		}
 	}
 	joined.waited = s.waited && other.waited
 	joined.maybe = s.maybe || other.maybe || s.waited != other.waited

@@ -198,8 +198,7 @@ func (r *run) suppose(s *state, condition Value, taken bool) bool {
 		s.choices = append(s.choices[:len(s.choices):len(s.choices)], choice{condition, taken, undetermined})
 		return true
 	}
-	s.own()
-	s.assume[condition.ID] = taken
+	s.assumes(condition.ID, taken)
 	return true
 }
 
