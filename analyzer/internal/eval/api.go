@@ -13,11 +13,12 @@ type Options struct {
 	Observer Observer // may be nil
 	Quiet    bool     // no OCI call fails
 	Only     string   // key of the only target; "" for all
+	Coarse   bool     // bodies that have nothing to do with OCI calls or the error are not run, however small
 }
 
 // Function runs a function of the program from its entry, with free parameters.
 func (s *Session) Function(function *summary.Function, options Options) *Run {
-	r := &run{Session: s, row: options.Row, observer: options.Observer, quiet: options.Quiet, only: options.Only, root: function, result: newRun()}
+	r := &run{Session: s, row: options.Row, observer: options.Observer, quiet: options.Quiet, only: options.Only, coarse: options.Coarse, root: function, result: newRun()}
 	arguments := r.parameters(function)
 	exits := r.execute(&frame{function: function, arguments: arguments}, newState())
 	for _, e := range exits {

@@ -123,7 +123,7 @@ func (r *run) worthEntering(in *invocation) bool {
 		return false
 	}
 	t := r.traitsOf(in.function)
-	if t.sends && !r.quiet || t.size <= maxSmall {
+	if t.sends && !r.quiet || t.size <= maxSmall && !r.coarse || t.size <= maxTiny {
 		return true
 	}
 	if in.it.state.phase == After && t.waits && t.size <= maxMedium {
@@ -140,6 +140,7 @@ func (r *run) worthEntering(in *invocation) bool {
 const (
 	maxRecursion = 5 // frames of one function: a search through a short list by recursion
 
+	maxTiny   = 12  // instructions with callees: a getter
 	maxSmall  = 400 // instructions with callees: a constructor, a classifier, a getter
 	maxMedium = 2_000
 )
@@ -179,6 +180,7 @@ func (r *run) site(in *invocation) []exit {
 	if r.row != nil && !r.row.Row.CanComeFrom(target.Operation) {
 		return []exit{success}
 	}
+	r.result.Reached[target.Chain.Key] = true
 	if r.only != "" && target.Chain.Key != r.only {
 		return []exit{success}
 	}

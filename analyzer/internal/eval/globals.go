@@ -73,5 +73,5 @@ func (s *Session) initialised(pkg *summary.Package) *state {
 }
 
 func newRun() *Run {
-	return &Run{Exits: map[string]map[string]bool{}, Seconds: map[string]map[string]bool{}, Targets: map[string]*Target{}}
+	return &Run{Exits: map[string]map[string]bool{}, Seconds: map[string]map[string]bool{}, Targets: map[string]*Target{}, Reached: map[string]bool{}}
 }

@@ -141,6 +141,7 @@ type Run struct {
 	Exits     map[string]map[string]bool // ways out of the cycles around each target, by target's key
 	Seconds   map[string]map[string]bool // second sends by target's key
 	Targets   map[string]*Target
+	Reached   map[string]bool // keys of all OCI calls that the run came to before one failed
 }
 
 // run is one abstract execution.
@@ -149,6 +150,7 @@ type run struct {
 	row      *Row
 	observer Observer
 	quiet    bool // no OCI call fails: the run only looks at values
+	coarse   bool // only bodies that send, and those given the error or a function, are run
 	steps    int
 	result   *Run
 	root     *summary.Function

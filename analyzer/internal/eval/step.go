@@ -47,6 +47,9 @@ func (r *run) block(f *frame, it item) (more []item, exits []exit) {
 			}
 		case summary.OpCall:
 			outcomes := r.call(f, &it, instruction)
+			if r.coarse {
+				outcomes = r.joinOutcomes(f, &it, outcomes)
+			}
 			for _, outcome := range outcomes {
 				if outcome.fatal {
 					r.leave(f, &it, -1)
@@ -91,6 +94,32 @@ func (r *run) block(f *frame, it item) (more []item, exits []exit) {
 		it.index++
 	}
 	return more, exits
+}
+
+// joinOutcomes makes one of the ways in which a call can come back before any OCI call has failed: a row of calls in
+// one block would multiply them.
+func (r *run) joinOutcomes(f *frame, it *item, outcomes []exit) []exit {
+	var kept []exit
+	before := -1
+	for _, outcome := range outcomes {
+		if outcome.fatal || outcome.state.phase != Before {
+			kept = append(kept, outcome)
+			continue
+		}
+		if before < 0 {
+			before = len(kept)
+			kept = append(kept, outcome)
+			continue
+		}
+		place := f.place() + ":" + itoa(int(it.block)) + "." + itoa(it.index)
+		first := kept[before]
+		joined := exit{state: r.join(place, first.state, outcome.state)}
+		for i := range min(len(first.results), len(outcome.results)) {
+			joined.results = append(joined.results, r.joinValues(place+"="+itoa(i), first.results[i], outcome.results[i]))
+		}
+		kept[before] = joined
+	}
+	return kept
 }
 
 func (r *run) result1(results []Value, count int32) Value {

@@ -7,6 +7,8 @@ package fate
 
 import (
 	"go/token"
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 
@@ -104,10 +106,38 @@ func Look(session *eval.Session, starts func(service, operation string) OwnPolic
 
 // function runs one function for the control and for each row.
 func (s *Survey) function(w *watcher, function *summary.Function) {
-	control := s.Session.Function(function, eval.Options{Observer: w})
-	if !s.Session.Sends(function) || control.Spent {
+	options := eval.Options{Observer: w}
+	control := s.Session.Function(function, options)
+	if !s.Session.Sends(function) {
 		return
 	}
+	if !control.Spent {
+		s.rows(function, control, options)
+		return
+	}
+	for _, key := range s.reached(function) {
+		options := eval.Options{Observer: w, Coarse: true, Only: key}
+		if control := s.Session.Function(function, options); !control.Spent {
+			s.rows(function, control, options)
+		}
+	}
+}
+
+// maxTargets bounds the calls of a function that are looked at one by one.
+const maxTargets = 16
+
+// reached returns the keys of the calls of a function that is too much for one run: each then has runs of its own,
+// in which no other call fails and what lies around the calls is not run.
+func (s *Survey) reached(function *summary.Function) []string {
+	run := s.Session.Function(function, eval.Options{Coarse: true, Only: "none"})
+	if run.Spent || len(run.Reached) > maxTargets {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(run.Reached))
+}
+
+// rows runs a function for each row.
+func (s *Survey) rows(function *summary.Function, control *eval.Run, options eval.Options) {
 	calls := map[string]*Call{}
 	s.collect(calls, control, nil)
 	var shared *eval.Run
@@ -116,7 +146,8 @@ func (s *Survey) function(w *watcher, function *summary.Function) {
 			s.collect(calls, shared, row)
 			continue
 		}
-		run := s.Session.Function(function, eval.Options{Row: row, Observer: w})
+		options.Row = row
+		run := s.Session.Function(function, options)
 		if run.Spent {
 			return
 		}
