@@ -23,10 +23,7 @@ var (
 // TestGolden runs the command over each folder of testdata with the folder's rule alone, and holds its findings to
 // the want comments, in both directions. testdata's modules have to be fetched first: go -C testdata mod download.
 func TestGolden(t *testing.T) {
-	tool := filepath.Join(t.TempDir(), "ociretry")
-	if output, err := exec.Command("go", "build", "-o", tool, "../cmd/ociretry").CombinedOutput(); err != nil {
-		t.Fatalf("build: %v\n%s", err, output)
-	}
+	tool := build(t)
 	folders := []string{"nonretryable", "nobackoff", "incorrectstate", "missedretry", "retrytoken", "unknowncode", "wrappederror", "deadpolicy", "textmatch"}
 	for _, folder := range folders {
 		t.Run(folder, func(t *testing.T) { golden(t, tool, folder, "-rules="+folder) })
