@@ -8,6 +8,8 @@
 //	                ↑                                ↑
 //	            sdk: what the SDK's types mean    summary: function bodies, portable across packages
 //
-// Function bodies are lowered from go/ssa into a small portable form. Bodies of other packages arrive as facts in the
-// same form, so every driver sees the same program and reports the same findings.
+// Function bodies are lowered from go/ssa into a small portable form. Where each package is analysed by itself (go vet,
+// golangci-lint, nogo), bodies of other packages arrive as facts in that form. The command by itself has all passes in
+// one process: they hand each other their bodies, and there are no facts, which would make the driver load the syntax
+// of every dependency. Either way the same program is seen and the same findings are reported.
 package analyzer
