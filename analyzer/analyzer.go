@@ -98,7 +98,6 @@ func withFlags() *analysis.Analyzer {
 
 // run analyses one package.
 func run(pass *analysis.Pass, settings *resolved) (any, error) {
-	recogniser := sdk.NewRecogniser()
 	if skipped(pass) {
 		return &Result{}, nil
 	}
@@ -106,6 +105,7 @@ func run(pass *analysis.Pass, settings *resolved) (any, error) {
 		emit(pass, settings, oneProcess.findings(pass, settings))
 		return &Result{}, nil
 	}
+	recogniser := sdk.NewRecogniser()
 	if recogniser.IsSDK(pass.Pkg) {
 		if !recogniser.IsCommon(pass.Pkg) {
 			pass.ExportPackageFact(&bodies{summary.Defaults(pass.Pkg.Path(), pass.Files)})
@@ -126,7 +126,8 @@ func run(pass *analysis.Pass, settings *resolved) (any, error) {
 	pass.ExportPackageFact(&bodies{lowered})
 	var findings []report.Finding
 	if !dependency {
-		findings = look(pass, settings, lowered, func(path string) *summary.Package { return known[path] }, func(service string) *summary.Package { return known[service] })
+		from := func(path string) *summary.Package { return known[path] }
+		findings = look(pass, settings, lowered, from, from)
 	}
 	emit(pass, settings, findings)
 	return &Result{}, nil

@@ -11,18 +11,14 @@ import (
 // TestDrivers runs the command by itself, where passes hand each other bodies in one process, and under go vet, where
 // each package has a process of its own and bodies travel as facts. Both have to find the same, word for word.
 func TestDrivers(t *testing.T) {
-	tool := build(t)
-	root, err := filepath.Abs(filepath.Join("..", "testdata"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, patterns := range [][]string{
-		{"./nonretryable/..."}, {"./nobackoff/..."}, {"./incorrectstate/..."}, {"./retrytoken/..."}, {"./unknowncode/..."},
-		{"./wrappederror/..."}, {"./deadpolicy/..."}, {"./flow/..."},
+	tool, root := build(t), testdata(t)
+	for _, pattern := range []string{
+		"./nonretryable/...", "./nobackoff/...", "./incorrectstate/...", "./retrytoken/...", "./unknowncode/...",
+		"./wrappederror/...", "./deadpolicy/...", "./flow/...",
 	} {
-		t.Run(strings.Join(patterns, " "), func(t *testing.T) {
-			alone := findings(t, root, tool, patterns...)
-			vetted := findings(t, root, "go", append([]string{"vet", "-vettool=" + tool}, patterns...)...)
+		t.Run(pattern, func(t *testing.T) {
+			alone := findings(t, root, tool, pattern)
+			vetted := findings(t, root, "go", "vet", "-vettool="+tool, pattern)
 			if len(alone) == 0 || !slices.Equal(alone, vetted) {
 				t.Errorf("alone %d findings, under go vet %d:\n%s\nunder go vet:\n%s", len(alone), len(vetted), strings.Join(alone, "\n"), strings.Join(vetted, "\n"))
 			}
@@ -32,11 +28,7 @@ func TestDrivers(t *testing.T) {
 
 // TestSequential runs one pass at a time: no pass may wait for one that comes after it.
 func TestSequential(t *testing.T) {
-	tool := build(t)
-	root, err := filepath.Abs(filepath.Join("..", "testdata"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	tool, root := build(t), testdata(t)
 	together, apart := findings(t, root, tool, "./flow/..."), findings(t, root, tool, "-debug=p", "./flow/...")
 	if len(together) == 0 || !slices.Equal(together, apart) {
 		t.Errorf("%d findings, with -debug=p %d", len(together), len(apart))
@@ -45,11 +37,7 @@ func TestSequential(t *testing.T) {
 
 // TestPatterns leaves the packages that helpers lie in out of the patterns: what is found elsewhere must not change.
 func TestPatterns(t *testing.T) {
-	tool := build(t)
-	root, err := filepath.Abs(filepath.Join("..", "testdata"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	tool, root := build(t), testdata(t)
 	whole := slices.DeleteFunc(findings(t, root, tool, "./nonretryable/...", "./wrappederror/..."), func(line string) bool {
 		return strings.Count(line[:strings.Index(line, ".go:")], "/") > 1
 	})
@@ -86,4 +74,14 @@ func build(t *testing.T) string {
 		t.Fatalf("build: %v\n%s", err, output)
 	}
 	return tool
+}
+
+// testdata returns the folder of the module with the programs under test.
+func testdata(t *testing.T) string {
+	t.Helper()
+	root, err := filepath.Abs(filepath.Join("..", "testdata"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return root
 }

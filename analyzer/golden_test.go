@@ -32,10 +32,7 @@ func TestGolden(t *testing.T) {
 }
 
 func golden(t *testing.T, tool, folder string, flags ...string) {
-	root, err := filepath.Abs(filepath.Join("..", "testdata"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	root := testdata(t)
 	command := exec.Command(tool, append(flags, "./"+folder+"/...")...)
 	command.Dir = root
 	var output bytes.Buffer

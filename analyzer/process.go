@@ -255,12 +255,12 @@ func (v *view) defaults(path string) *summary.Package {
 		}
 		files = append(files, file)
 	}
+	var found *summary.Package
 	if len(files) > 0 {
-		p.services[pkg] = summary.Defaults(path, files)
-	} else {
-		p.services[pkg] = nil
+		found = summary.Defaults(path, files)
 	}
-	return p.services[pkg]
+	p.services[pkg] = found
+	return found
 }
 
 // clientFiles returns the files that declare the methods of a service package's clients.

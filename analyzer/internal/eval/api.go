@@ -13,7 +13,7 @@ type Options struct {
 	Observer Observer // may be nil
 	Quiet    bool     // no OCI call fails
 	Only     string   // key of the only target; "" for all
-	Coarse   bool     // bodies that have nothing to do with OCI calls or the error are not run, however small
+	Coarse   bool     // bodies that have nothing to do with OCI calls or the error are not run, but for getters
 }
 
 // Function runs a function of the program from its entry, with free parameters.

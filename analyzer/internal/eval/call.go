@@ -186,7 +186,6 @@ func (r *run) site(in *invocation) []exit {
 	}
 	r.result.Targets[target.Chain.Key] = target
 	answered := s.fork()
-	answered.own()
 	answered.uncounted()
 	answered.phase, answered.target = After, target
 	answered.waited, answered.maybe, answered.noted, answered.looked = false, false, false, false

@@ -350,9 +350,7 @@ func (r *run) joinItems(f *frame, a, b *item) item {
 		switch {
 		case mine == nil:
 			joined.registers[i] = other
-		case other == nil:
-			joined.registers[i] = mine
-		case mine == other:
+		case other == nil || mine == other:
 			joined.registers[i] = mine
 		default:
 			joined.registers[i] = r.joinValues(place+"r"+itoa(i), mine, other)

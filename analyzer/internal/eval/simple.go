@@ -273,7 +273,7 @@ func (r *run) selects(f *frame, it *item, i *summary.Instruction) Value {
 	}
 	if r.carries(it.state, values[:i.Index]...) {
 		unknown := r.undetermined("select")
-		return r.tuple(append([]Value{unknown, unknown}, slices.Repeat([]Value{unknown}, int(i.Index))...)...)
+		return r.tuple(slices.Repeat([]Value{unknown}, 2+int(i.Index))...)
 	}
 	elements := []Value{r.fresh(f, it, i, "select", Clock)}
 	if !i.CommaOK {

@@ -47,7 +47,7 @@ type state struct {
 	assume  map[int]bool
 	choices []choice
 	counts  map[string]uint8
-	digest  digest // of memory and assumptions
+	digest  digest // of memory, assume and counts
 	phase   Phase
 	target  *Target
 	waited  bool // on the way from the target
@@ -86,27 +86,41 @@ func (s *state) store(object int, value Value) {
 	}
 	s.own()
 	if known {
-		s.digest.toggle(memoryKey, object, before.ID)
+		s.digest.toggle(held(object, before))
 	}
-	s.digest.toggle(memoryKey, object, value.ID)
+	s.digest.toggle(held(object, value))
 	s.memory[object] = value
 }
 
-// digest sums up a state's memory, assumptions and counts, whatever their order: equal states have equal digests,
-// and two different ones have the same by a chance of one in 2^128. It is kept up to date with each change.
+// digest sums up a state's memory, assumptions and counts, whatever their order: equal states have equal digests, and
+// that two different ones have the same is as unlikely as two texts of one 64-bit hash. It follows each change.
 type digest [2]uint64
 
-// The kinds of things that a digest sums up.
-const (
-	memoryKey = iota
-	assumeKey
-)
-
 // toggle puts an entry into a digest, or takes it out.
-func (d *digest) toggle(kind, key, value int) {
-	seed := uint64(kind)<<62 ^ uint64(uint32(key))<<32 ^ uint64(uint32(value))
-	d[0] ^= scramble(seed + 0x9e3779b97f4a7c15)
-	d[1] ^= scramble(seed ^ 0xd1b54a32d192ed03)
+func (d *digest) toggle(entry uint64) {
+	d[0] ^= scramble(entry + 0x9e3779b97f4a7c15)
+	d[1] ^= scramble(entry ^ 0xd1b54a32d192ed03)
+}
+
+// held is the entry of an object that holds a value.
+func held(object int, value Value) uint64 { return uint64(object)<<32 | uint64(uint32(value.ID)) }
+
+// assumption is the entry of a condition that is taken one way; the highest bit tells it from what an object holds.
+func assumption(condition int, taken bool) uint64 {
+	entry := 1<<63 | uint64(condition)<<1
+	if taken {
+		entry |= 1
+	}
+	return entry
+}
+
+// happened is the entry of what has happened n times, by its hash (FNV-1a).
+func happened(what string, n uint8) uint64 {
+	sum := uint64(14695981039346656037)
+	for i := range len(what) {
+		sum = (sum ^ uint64(what[i])) * 1099511628211
+	}
+	return scramble(sum + uint64(n))
 }
 
 // scramble is the finaliser of splitmix64: every bit of its input decides every bit of its output.
@@ -120,9 +134,9 @@ func scramble(x uint64) uint64 {
 func (s *state) assumes(condition int, taken bool) {
 	s.own()
 	if before, known := s.assume[condition]; known {
-		s.digest.toggle(assumeKey, condition, truth(before))
+		s.digest.toggle(assumption(condition, before))
 	}
-	s.digest.toggle(assumeKey, condition, truth(taken))
+	s.digest.toggle(assumption(condition, taken))
 	s.assume[condition] = taken
 }
 
@@ -130,7 +144,7 @@ func (s *state) assumes(condition int, taken bool) {
 func (s *state) forgets(condition int) {
 	if before, known := s.assume[condition]; known {
 		s.own()
-		s.digest.toggle(assumeKey, condition, truth(before))
+		s.digest.toggle(assumption(condition, before))
 		delete(s.assume, condition)
 	}
 }
@@ -138,9 +152,9 @@ func (s *state) forgets(condition int) {
 // counted notes how often something has happened.
 func (s *state) counted(what string, n uint8) {
 	if before := s.counts[what]; before != 0 {
-		s.digest.toggleCount(what, before)
+		s.digest.toggle(happened(what, before))
 	}
-	s.digest.toggleCount(what, n)
+	s.digest.toggle(happened(what, n))
 	s.counts[what] = n
 }
 
@@ -148,25 +162,9 @@ func (s *state) counted(what string, n uint8) {
 func (s *state) uncounted() {
 	s.own()
 	for what, n := range s.counts {
-		s.digest.toggleCount(what, n)
+		s.digest.toggle(happened(what, n))
 	}
 	s.counts = map[string]uint8{}
-}
-
-func (d *digest) toggleCount(what string, n uint8) {
-	sum := uint64(14695981039346656037) // FNV-1a
-	for i := range len(what) {
-		sum = (sum ^ uint64(what[i])) * 1099511628211
-	}
-	d[0] ^= scramble(sum + uint64(n))
-	d[1] ^= scramble(sum ^ uint64(n)<<32)
-}
-
-func truth(taken bool) int {
-	if taken {
-		return 1
-	}
-	return 0
 }
 
 // count returns how often something has happened on this path, at most twice: beyond that rounds look alike.

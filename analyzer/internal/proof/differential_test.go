@@ -14,7 +14,7 @@ import (
 // leastDecided is the share of questions that have to be decided, in percent.
 const leastDecided = 95
 
-// seed is what OCIRETRY_SEED says, or the time.
+// seed is what OCIRETRY_SEED says, or 1.
 func seed(t testing.TB) int64 {
 	if text := os.Getenv("OCIRETRY_SEED"); text != "" {
 		number, err := strconv.ParseInt(text, 10, 64)
