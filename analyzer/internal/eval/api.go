@@ -9,31 +9,16 @@ import (
 
 // Options of a run of a function.
 type Options struct {
-	Row      *Row     // the row OCI calls answer with; nil for the control run, in which they succeed
 	Observer Observer // may be nil
-	Quiet    bool     // no OCI call fails
-	Only     string   // key of the only target; "" for all
 	Coarse   bool     // bodies that have nothing to do with OCI calls or the error are not run, but for getters
 }
 
-// Function runs a function of the program from its entry, with free parameters.
+// Function runs a function of the program from its entry, with free parameters and OCI calls that succeed. It notes
+// every OCI call that it comes to, to be answered otherwise.
 func (s *Session) Function(function *summary.Function, options Options) *Run {
-	r := &run{Session: s, row: options.Row, observer: options.Observer, quiet: options.Quiet, only: options.Only, coarse: options.Coarse, root: function, result: newRun()}
+	r := &run{Session: s, observer: options.Observer, coarse: options.Coarse, root: function, recording: true, result: newRun()}
 	arguments := r.parameters(function)
-	exits := r.execute(&frame{function: function, arguments: arguments}, newState())
-	for _, e := range exits {
-		if options.Observer != nil {
-			options.Observer.Ended(&Memory{r, e.state}, e.results)
-		}
-		if e.state.phase != After {
-			continue
-		}
-		end := End{Ending: Returned, Results: e.results, State: e.state}
-		if e.fatal {
-			end.Ending = Fatal
-		}
-		r.result.Ends = append(r.result.Ends, end)
-	}
+	r.ended(r.execute(&frame{session: s, function: function, arguments: arguments}, newState()))
 	return r.result
 }
 
@@ -75,8 +60,7 @@ func (s *Session) Predicate(function Value, memory *Memory, row *Row) []End {
 		start.choices = nil
 		start.uncounted()
 	}
-	start.own()
-	start.phase, start.target = After, &Target{Chain: (*Chain)(nil).link(body, &summary.Instruction{}, 0, 0, nil), Request: r.nilValue(Clean)}
+	start.phase, start.target = After, &Target{Chain: s.link(nil, body, &summary.Instruction{}, 0, 0, nil), Request: r.nilValue(Clean)}
 	arguments := r.parameters(body)
 	at := 0
 	for i, index := range body.Parameters {
@@ -94,7 +78,7 @@ func (s *Session) Predicate(function Value, memory *Memory, row *Row) []End {
 			arguments[len(body.Parameters)+i] = captured
 		}
 	}
-	exits := r.execute(&frame{function: body, arguments: arguments}, start)
+	exits := r.execute(&frame{session: s, function: body, arguments: arguments}, start)
 	if r.result.Spent {
 		return nil
 	}
@@ -196,9 +180,7 @@ func (m *Memory) Field(v Value, name string) Value { return m.run.field(v, name)
 
 // Objects calls visit for each object that the run's memory holds, in a fixed order.
 func (m *Memory) Objects(visit func(content Value)) {
-	for _, object := range sortedKeys(m.state.memory) {
-		visit(m.state.memory[object])
-	}
+	m.state.memory.each(func(_ int, content Value) { visit(content) })
 }
 
 // Body returns the body of a function value, nil if it has none here.
@@ -221,6 +203,12 @@ func (e *End) Reaches(s *Session, v Value) bool {
 func (s *Session) Sends(function *summary.Function) bool {
 	t := s.traitsOf(function)
 	return t.sends
+}
+
+// Concerns reports whether a function, or something it calls, has to do with what the rules ask about.
+func (s *Session) Concerns(function *summary.Function) bool {
+	t := s.traitsOf(function)
+	return t.sends || t.concern
 }
 
 // Value returns a function of the local package as a value that captures nothing.
@@ -269,10 +257,10 @@ func errorParameter(function *summary.Function) int {
 func (s *Session) Classifier(function *summary.Function, row *Row, observer Observer) bool {
 	r := &run{Session: s, row: row, observer: observer, quiet: true, root: function, result: newRun()}
 	start := newState()
-	start.phase, start.target = After, &Target{Chain: (*Chain)(nil).link(function, &summary.Instruction{}, 0, 0, nil), Request: r.nilValue(Clean)}
+	start.phase, start.target = After, &Target{Chain: s.link(nil, function, &summary.Instruction{}, 0, 0, nil), Request: r.nilValue(Clean)}
 	arguments := r.parameters(function)
 	arguments[errorParameter(function)] = r.make(Node{Kind: ServiceError, Row: row, Taint: OnRow})
-	r.execute(&frame{function: function, arguments: arguments}, start)
+	r.execute(&frame{session: s, function: function, arguments: arguments}, start)
 	return r.result.Sensitive
 }
 

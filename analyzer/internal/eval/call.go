@@ -49,7 +49,7 @@ func (r *run) invoke(f *frame, it *item, instruction *summary.Instruction, opera
 		}
 		r.resolveMethod(in)
 	}
-	in.chain = f.chain.link(f.function, instruction, block, int32(index), in.value)
+	in.chain = r.link(f.chain, f.function, instruction, block, int32(index), in.value)
 	in.chain.Arguments = in.arguments
 	if r.observer != nil {
 		r.observer.Call(&Observation{Chain: in.chain, Instruction: instruction, Callee: in.reference, Arguments: in.arguments, Memory: &Memory{r, it.state}})
@@ -64,15 +64,7 @@ func (r *run) invoke(f *frame, it *item, instruction *summary.Instruction, opera
 		return outcomes
 	}
 	if in.function != nil && r.worthEntering(in) {
-		outcomes := r.enterFunction(in)
-		if r.observer != nil && f.chain == nil {
-			for _, outcome := range outcomes {
-				if !outcome.fatal && len(outcome.results) > 0 {
-					r.observer.Returned(&Observation{Chain: in.chain, Instruction: instruction, Callee: in.reference, Arguments: in.arguments, Memory: &Memory{r, outcome.state}}, outcome.results[len(outcome.results)-1])
-				}
-			}
-		}
-		return outcomes
+		return r.enterFunction(in)
 	}
 	return r.unknown(in)
 }
@@ -123,7 +115,7 @@ func (r *run) worthEntering(in *invocation) bool {
 		return false
 	}
 	t := r.traitsOf(in.function)
-	if t.sends && !r.quiet || t.size <= maxSmall && !r.coarse || t.size <= maxTiny {
+	if t.sends && !r.quiet && (in.it.state.phase == Before || t.sent[in.it.state.target.Operation]) || t.size <= maxSmall && !r.coarse || t.size <= maxTiny {
 		return true
 	}
 	if in.it.state.phase == After && t.waits && t.size <= maxMedium {
@@ -162,7 +154,7 @@ func (r *run) enterFunction(in *invocation) []exit {
 	for len(arguments) < want {
 		arguments = append(arguments[:len(arguments):len(arguments)], r.free("argument:"+in.function.Name+itoa(len(arguments)), 0))
 	}
-	inner := &frame{function: in.function, chain: in.chain, depth: in.f.depth + 1, arguments: arguments}
+	inner := &frame{session: r.Session, function: in.function, chain: in.chain, depth: in.f.depth + 1, arguments: arguments}
 	return r.execute(inner, in.it.state.fork())
 }
 
@@ -173,27 +165,10 @@ func (r *run) site(in *invocation) []exit {
 		return r.laterSend(in)
 	}
 	success := exit{state: s.fork(), results: r.succeeded(in, 0)}
-	if r.quiet {
-		return []exit{success}
+	if !r.quiet {
+		r.record(in)
 	}
-	target := r.targetOf(in)
-	if r.row != nil && !r.row.Row.CanComeFrom(target.Operation) {
-		return []exit{success}
-	}
-	r.result.Reached[target.Chain.Key] = true
-	if r.only != "" && target.Chain.Key != r.only {
-		return []exit{success}
-	}
-	r.result.Targets[target.Chain.Key] = target
-	answered := s.fork()
-	answered.uncounted()
-	answered.phase, answered.target = After, target
-	answered.waited, answered.maybe, answered.noted, answered.looked = false, false, false, false
-	answered.decision, answered.choices = 0, nil
-	if r.row == nil {
-		return []exit{{state: answered, results: r.succeeded(in, Outcome)}, success}
-	}
-	return []exit{{state: answered, results: r.failed(in)}, success}
+	return []exit{success}
 }
 
 func (r *run) targetOf(in *invocation) *Target {
@@ -258,7 +233,7 @@ func (r *run) laterSend(in *invocation) []exit {
 		s.looked = true
 	}
 	name := "later:" + in.chain.Key
-	n := s.count(name)
+	n := s.count(r.object(name))
 	response := r.free("response:"+name+"#"+itoa(int(n)), Unique)
 	return []exit{{state: s, results: []Value{response, r.free("error:"+name+"#"+itoa(int(n)), Unique)}}}
 }
@@ -269,7 +244,7 @@ func (r *run) succeeded(in *invocation, flags Flag) []Value {
 	if flags&Outcome != 0 {
 		taint = Presence
 	}
-	n := in.it.state.fork1(in.it).count("sent:" + in.chain.Key)
+	n := in.it.state.fork1(in.it).count(r.object("sent:" + in.chain.Key))
 	response := r.make(Node{Kind: Free, Text: "response:" + in.chain.Key + "#" + itoa(int(n)), Flags: flags | Unique | NonNil})
 	return []Value{response, r.nilValue(taint)}
 }
@@ -381,6 +356,8 @@ func (r *run) runDefers(f *frame, it *item) []*state {
 	states := []*state{it.state}
 	for d := it.deferred; d != nil; d = d.next {
 		var after []*state
+		recording := r.recording
+		r.recording = false // what a deferred call sends is looked at in its own function
 		for _, s := range states {
 			inner := *it
 			inner.state = s
@@ -390,6 +367,7 @@ func (r *run) runDefers(f *frame, it *item) []*state {
 				}
 			}
 		}
+		r.recording = recording
 		states = after
 		if len(states) > maxStates {
 			states = states[:maxStates]
@@ -436,14 +414,14 @@ func (r *run) reaches(s *state, v Value, depth int) bool {
 	}
 	switch v.Kind {
 	case Pointer:
-		content, ok := s.memory[v.Object]
-		return ok && r.reaches(s, content, depth+1)
+		content := s.holds(v.Object)
+		return content != nil && r.reaches(s, content, depth+1)
 	case Slice:
-		content, ok := s.memory[v.Object]
-		return ok && r.reaches(s, content, depth+1)
+		content := s.holds(v.Object)
+		return content != nil && r.reaches(s, content, depth+1)
 	case Map:
-		content, ok := s.memory[v.Object]
-		return ok && r.reaches(s, content, depth+1)
+		content := s.holds(v.Object)
+		return content != nil && r.reaches(s, content, depth+1)
 	case Struct, Array, Tuple, MapContent, Interface, Function:
 		for _, argument := range v.Args {
 			if r.reaches(s, argument, depth+1) {
@@ -477,13 +455,14 @@ func (r *run) havoc(s *state, v Value, name string) {
 	case Function:
 		r.havocCaptured(s, v, name)
 	case Slice:
-		if content, ok := s.memory[v.Object]; ok && maxTaint(content) == OnRow {
+		content := s.holds(v.Object)
+		if content != nil && maxTaint(content) == OnRow {
 			s.store(v.Object, r.undetermined("changed by "+name))
-		} else if ok {
+		} else if content != nil {
 			s.store(v.Object, r.free("changed:"+name+":"+itoa(v.Object), Unique))
 		}
 	case Map:
-		if content, ok := s.memory[v.Object]; ok && content.Kind == MapContent {
+		if content := s.holds(v.Object); content != nil && content.Kind == MapContent {
 			s.store(v.Object, r.make(Node{Kind: MapContent, Args: content.Args, Open: true}))
 		}
 	}

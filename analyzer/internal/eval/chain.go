@@ -1,8 +1,6 @@
 package eval
 
 import (
-	"fmt"
-
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 
@@ -22,15 +20,34 @@ type Chain struct {
 	Model *Chain
 }
 
-func (c *Chain) link(function *summary.Function, call *summary.Instruction, block, index int32, passed Value) *Chain {
-	link := &Chain{Up: c, Function: function, Call: call, Block: block, Passed: passed}
-	prefix := ""
-	if c != nil {
-		prefix = c.Key + ">"
-		link.Depth = c.Depth + 1
+// link adds a frame's call to a chain.
+func (s *Session) link(up *Chain, function *summary.Function, call *summary.Instruction, block, index int32, passed Value) *Chain {
+	link := &Chain{Up: up, Function: function, Call: call, Block: block, Passed: passed}
+	above := ""
+	if up != nil {
+		above = up.Key
+		link.Depth = up.Depth + 1
 	}
-	link.Key = fmt.Sprintf("%s%s:%d.%d", prefix, function.Name, block, index)
+	link.Key = s.placeKey(place{above, function, block, index})
 	return link
+}
+
+// place is an instruction, or with block -1 the whole, of a function that a chain leads to.
+type place struct {
+	above    string
+	function *summary.Function
+	block    int32
+	index    int32
+}
+
+// placeKey returns the short name of a place in this session: equal places have equal names.
+func (s *Session) placeKey(p place) string {
+	key, known := s.places[p]
+	if !known {
+		key = "~" + itoa(len(s.places)+1)
+		s.places[p] = key
+	}
+	return key
 }
 
 // Root returns the link of the function under analysis.

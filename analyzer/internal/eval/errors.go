@@ -248,7 +248,7 @@ func (r *run) callMethod(in *invocation, receiver Value, name string) ([]Value, 
 		if function == nil || len(function.Parameters) != 1 {
 			return nil, false
 		}
-		inner := &frame{function: function, chain: in.chain, depth: in.f.depth + 1, arguments: []Value{receiver.Args[0]}}
+		inner := &frame{session: r.Session, function: function, chain: in.chain, depth: in.f.depth + 1, arguments: []Value{receiver.Args[0]}}
 		quiet := r.quiet
 		r.quiet = true
 		exits := r.execute(inner, in.it.state.fork())

@@ -24,7 +24,7 @@ func (r *run) initial(object int) (Value, bool) {
 		if s == nil {
 			return nil, false
 		}
-		if value, ok := s.memory[object]; ok {
+		if value := s.holds(object); value != nil {
 			return value, true
 		}
 		if known.Assigned || known.Exported {
@@ -32,14 +32,8 @@ func (r *run) initial(object int) (Value, bool) {
 		}
 		return r.zero(pkg, known.Type), true
 	}
-	for _, s := range r.globals {
-		if s != nil {
-			if value, ok := s.memory[object]; ok {
-				return value, true
-			}
-		}
-	}
-	return nil, false
+	value, ok := r.made[object]
+	return value, ok
 }
 
 // initialised runs a package's initialisers once and returns the memory they leave; nil while they are being run or
@@ -59,7 +53,7 @@ func (s *Session) initialised(pkg *summary.Package) *state {
 		return s.globals[pkg]
 	}
 	r := &run{Session: s, quiet: true, root: function, result: newRun()}
-	exits := r.execute(&frame{function: function}, newState())
+	exits := r.execute(&frame{session: s, function: function}, newState())
 	if len(exits) == 0 || r.result.Spent {
 		return nil
 	}
@@ -68,10 +62,11 @@ func (s *Session) initialised(pkg *summary.Package) *state {
 		left = r.join("init", left, other.state)
 	}
 	s.globals[pkg] = left
+	left.memory.each(func(object int, value Value) { s.made[object] = value })
 	delete(s.working, pkg)
 	return left
 }
 
 func newRun() *Run {
-	return &Run{Exits: map[string]map[string]bool{}, Seconds: map[string]map[string]bool{}, Targets: map[string]*Target{}, Reached: map[string]bool{}}
+	return &Run{Exits: map[string]map[string]bool{}, Seconds: map[string]map[string]bool{}, Targets: map[string]*Target{}, Sites: map[string][]*Site{}}
 }

@@ -85,14 +85,13 @@ func (r *run) lookupForks(f *frame, it item, i *summary.Instruction) []item {
 	var items []item
 	rest := it.state.fork()
 	follow := func(s *state, value Value, found bool) {
-		next := it
+		next := it.copied()
 		next.state = s
 		next.index++
-		next.registers = append([]Value(nil), it.registers...)
 		if i.CommaOK {
 			value = r.tuple(value, r.boolean(found, Clean))
 		}
-		next.registers[i.Result] = value
+		next.set(i.Result, value)
 		items = append(items, next)
 	}
 	for n := 0; n < len(content.Args); n += 2 {

@@ -9,7 +9,7 @@ import (
 
 // content returns what an object holds: on this path, or initially for a package variable.
 func (r *run) content(s *state, object int) (Value, bool) {
-	if value, ok := s.memory[object]; ok {
+	if value := s.holds(object); value != nil {
 		return value, true
 	}
 	return r.initial(object)
@@ -29,7 +29,7 @@ func (r *run) load(s *state, address Value, owner *summary.Package, index int32)
 	case Undetermined:
 		return address
 	case Free:
-		if value, ok := s.memory[r.object("through:"+itoa(address.ID))]; ok {
+		if value := s.holds(r.object("through:" + itoa(address.ID))); value != nil {
 			return value
 		}
 		return r.free("*", address.Flags&Unique, address)
@@ -197,7 +197,7 @@ func (r *run) fieldAddress(s *state, base Value, name string) Value {
 // target returns the object that an unknown pointer points at; its content is a symbol until something is stored.
 func (r *run) target(s *state, pointer Value) int {
 	object := r.object("through:" + itoa(pointer.ID))
-	if _, ok := s.memory[object]; !ok {
+	if s.holds(object) == nil {
 		s.store(object, r.free("*", pointer.Flags&Unique, pointer))
 	}
 	return object

@@ -392,9 +392,9 @@ func (r *run) callValue(in *invocation, s *state, function Value, arguments []Va
 	if len(all) != want {
 		return nil, false
 	}
-	chain := in.f.chain.link(in.f.function, in.instruction, in.block, int32(in.index), function)
+	chain := r.link(in.f.chain, in.f.function, in.instruction, in.block, int32(in.index), function)
 	chain.Arguments, chain.Model = in.arguments, in.chain
-	return r.execute(&frame{function: body, chain: chain, depth: in.f.depth + 1, arguments: all}, s.fork()), true
+	return r.execute(&frame{session: r.Session, function: body, chain: chain, depth: in.f.depth + 1, arguments: all}, s.fork()), true
 }
 
 // timeFunction evaluates the clock and what waits.

@@ -105,8 +105,8 @@ func Certain(ends []End, is func(*End) bool) bool {
 type Observer interface {
 	// Call is told the call's instruction, the way to it, its arguments and the memory they point into.
 	Call(o *Observation)
-	// Returned is told the result of a call of a program's function.
-	Returned(o *Observation, result Value)
+	// Returned is told the last result of a call by the function under analysis.
+	Returned(call *summary.Instruction, result Value)
 	// Assertion is told of a type assertion on a value.
 	Assertion(chain *Chain, instruction *summary.Instruction, value Value, asserted *summary.Type)
 	// Closure is told of every function value that is made.
@@ -138,10 +138,12 @@ type Run struct {
 	Ends      []End
 	Sensitive bool // some branch depended on which row it was
 	Spent     bool
+	Steps     int                        // instructions run
 	Exits     map[string]map[string]bool // ways out of the cycles around each target, by target's key
 	Seconds   map[string]map[string]bool // second sends by target's key
 	Targets   map[string]*Target
-	Reached   map[string]bool // keys of all OCI calls that the run came to before one failed
+	Sites     map[string][]*Site // the OCI calls that the run came to, by key
+	Order     []string           // of the keys
 }
 
 // run is one abstract execution.
@@ -154,7 +156,9 @@ type run struct {
 	steps    int
 	result   *Run
 	root     *summary.Function
-	only     string
+	// recording says that OCI calls are noted with the stack of frames that wait for them.
+	recording bool
+	stack     []resumption
 
 	// where the run is, for what is told of comparisons
 	chain *Chain
@@ -163,11 +167,12 @@ type run struct {
 
 // frame is one activation of a function.
 type frame struct {
+	session   *Session
 	function  *summary.Function
 	chain     *Chain // of the call that entered it; nil for the root
 	depth     int
 	arguments []Value
-	passed    []Value // function values that came in from above
+	name      string // of this frame among all frames of a run
 }
 
 // item is a place to continue from, with the registers and the state there.
@@ -175,8 +180,31 @@ type item struct {
 	block, previous int32
 	index           int
 	registers       []Value
+	own             bool // nobody else has these registers
 	deferred        *deferral
 	state           *state
+}
+
+// set writes a register, which belongs to this item alone.
+func (it *item) set(register int32, value Value) {
+	if !it.own {
+		it.registers, it.own = append([]Value(nil), it.registers...), true
+	}
+	it.registers[register] = value
+}
+
+// after returns an item that goes on from one of several outcomes.
+func (it *item) after(outcomes int) item {
+	if outcomes > 1 {
+		return it.copied()
+	}
+	return *it
+}
+
+// copied returns a second item that goes on from the same place.
+func (it *item) copied() item {
+	it.own = false
+	return *it
 }
 
 // deferral is a deferred call; the last one deferred is first.
@@ -208,6 +236,11 @@ func (r *run) execute(f *frame, entry *state) []exit {
 	registers := make([]Value, f.function.Registers)
 	copy(registers, f.arguments)
 	work := []item{{block: 0, previous: -1, registers: registers, state: entry}}
+	return r.work(f, work)
+}
+
+// work goes on from items of a frame to all its ends.
+func (r *run) work(f *frame, work []item) []exit {
 	entered := make([]snapshot, len(f.function.Blocks))
 	var exits []exit
 	for len(work) > 0 {
@@ -245,11 +278,8 @@ func (r *run) phis(f *frame, it *item) {
 			values = append(values, r.undetermined("phi without an edge"))
 		}
 	}
-	if len(values) > 0 {
-		it.registers = append([]Value(nil), it.registers...)
-	}
 	for i, value := range values {
-		it.registers[block.Instructions[i].Result] = value
+		it.set(block.Instructions[i].Result, value)
 	}
 	it.index = len(values)
 }
@@ -262,7 +292,7 @@ func (r *run) enter(f *frame, it *item, seen *snapshot) bool {
 	for register := range it.registers {
 		if live[register/64]&(1<<(register%64)) == 0 && !isPhi(block, it.index, int32(register)) {
 			if it.registers[register] != nil {
-				it.registers = dropDead(it.registers, live, block, it.index)
+				it.registers, it.own = dropDead(it.registers, live, block, it.index), true
 			}
 			break
 		}
@@ -290,10 +320,10 @@ func (r *run) enter(f *frame, it *item, seen *snapshot) bool {
 	}
 	seen.keys[key] = true
 	if known && join {
-		seen.items[at] = *it
+		seen.items[at] = it.copied()
 	} else {
 		seen.joined[group] = len(seen.items)
-		seen.items = append(seen.items, *it)
+		seen.items = append(seen.items, it.copied())
 	}
 	return true
 }
@@ -344,7 +374,7 @@ func (r *run) joinItems(f *frame, a, b *item) item {
 	if b.state.phase == After {
 		place = afterPlace + place // what goes round after the failure is not what was sent before it
 	}
-	joined.registers = make([]Value, len(b.registers))
+	joined.registers, joined.own = make([]Value, len(b.registers)), true
 	for i := range joined.registers {
 		mine, other := a.registers[i], b.registers[i]
 		switch {
@@ -366,8 +396,12 @@ const afterPlace = "after/"
 
 // place names a frame among all frames of a run.
 func (f *frame) place() string {
-	if f.chain == nil {
-		return f.function.Name
+	if f.name == "" {
+		above := ""
+		if f.chain != nil {
+			above = f.chain.Key
+		}
+		f.name = f.session.placeKey(place{above, f.function, -1, -1})
 	}
-	return f.chain.Key + ">" + f.function.Name
+	return f.name
 }

@@ -9,8 +9,10 @@ package eval
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/catalog"
+	"github.com/ociretry/ociretry/analyzer/internal/sdk"
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 
@@ -40,6 +42,8 @@ type Session struct {
 	Rows     []*Row
 	globals  map[*summary.Package]*state
 	working  map[*summary.Package]bool
+	places   map[place]string
+	made     map[int]Value // what the objects hold that initialisers made
 	traits   map[*summary.Function]*traits
 	liveness map[*summary.Function][][]uint64
 	cycles   map[*summary.Function][]int32
@@ -49,7 +53,7 @@ type Session struct {
 func NewSession(local *summary.Package, table *catalog.Catalog, packages func(path string) *summary.Package) *Session {
 	s := &Session{
 		interner: newInterner(), Local: local, Catalog: table, Packages: packages,
-		globals: map[*summary.Package]*state{}, working: map[*summary.Package]bool{},
+		globals: map[*summary.Package]*state{}, working: map[*summary.Package]bool{}, places: map[place]string{}, made: map[int]Value{},
 		traits: map[*summary.Function]*traits{}, liveness: map[*summary.Function][][]uint64{},
 		cycles: map[*summary.Function][]int32{},
 	}
@@ -87,7 +91,9 @@ type traits struct {
 	waits   bool // may wait
 	unknown bool // calls something of the program whose body is not known
 	dynamic bool // calls a function value or through an interface
+	concern bool // mentions a policy, a service error, a token or an error's text
 	size    int
+	sent    map[string]bool // the operations of its OCI calls
 	done    bool
 }
 
@@ -126,9 +132,13 @@ func (s *Session) traitsOfInstruction(function *summary.Function, instruction *s
 	if instruction.Op == summary.OpReceive || instruction.Op == summary.OpSelect {
 		t.waits = true
 	}
+	t.concern = t.concern || concerns(owner, instruction)
 	call := instruction.Call
 	if call == nil {
 		return
+	}
+	if call.IsOCI {
+		t.sendsOperation(call.Operation)
 	}
 	switch call.Mode {
 	case summary.StaticCall:
@@ -153,4 +163,46 @@ func (s *Session) inherit(t, from *traits) {
 	t.waits = t.waits || from.waits
 	t.dynamic = t.dynamic || from.dynamic
 	t.size += from.size
+	t.concern = t.concern || from.concern
+	for operation := range from.sent {
+		t.sendsOperation(operation)
+	}
+}
+
+func (t *traits) sendsOperation(operation string) {
+	if t.sent == nil {
+		t.sent = map[string]bool{}
+	}
+	t.sent[operation] = true
+}
+
+// reads reports whether one of the OCI calls only reads.
+func (t *traits) reads() bool {
+	for operation := range t.sent {
+		if sdk.Reads(operation) {
+			return true
+		}
+	}
+	return false
+}
+
+// concerns reports whether an instruction has to do with what the rules ask about: the SDK's common types and
+// functions, a retry token, or the text of an error.
+func concerns(owner *summary.Package, instruction *summary.Instruction) bool {
+	if instruction.Type >= 0 && strings.Contains(owner.TypeAt(instruction.Type).Name, sdk.Common+".") || instruction.Name == "OpcRetryToken" {
+		return true
+	}
+	for _, operand := range instruction.Operands {
+		if operand.Kind == summary.FunctionRef && owner.References[operand.N].Package == sdk.Common {
+			return true
+		}
+	}
+	call := instruction.Call
+	if call == nil {
+		return false
+	}
+	if call.Mode == summary.StaticCall {
+		return owner.References[call.Callee].Package == sdk.Common
+	}
+	return call.IsOCI || call.Method == CodeSymbol || call.Method == TextSymbol
 }

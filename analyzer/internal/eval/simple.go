@@ -60,7 +60,7 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 	case summary.OpMakeClosure:
 		result = r.closure(f, it, values)
 	case summary.OpMakeMap:
-		object := r.object("map:" + f.place() + ":" + itoa(int(it.block)) + "." + itoa(it.index) + "#" + itoa(int(it.state.fork1(it).count("map:"+f.place()+itoa(int(i.Result))))))
+		object := r.object("map:" + f.place() + ":" + itoa(int(it.block)) + "." + itoa(it.index) + "#" + itoa(int(it.state.fork1(it).count(r.object("map:"+f.place()+itoa(int(i.Result)))))))
 		it.state.store(object, r.make(Node{Kind: MapContent}))
 		result = r.make(Node{Kind: Map, Object: object})
 	case summary.OpMakeSlice:
@@ -128,8 +128,7 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 		result = r.free("invalid:"+f.place()+itoa(it.index), 0, values...)
 	}
 	if i.Result >= 0 && result != nil {
-		it.registers = append([]Value(nil), it.registers...)
-		it.registers[i.Result] = result
+		it.set(i.Result, result)
 	}
 	return true
 }
@@ -147,7 +146,7 @@ func (r *run) fresh(f *frame, it *item, i *summary.Instruction, what string, fla
 	if it.state.phase == After {
 		name = "after/" + name
 	}
-	n := it.state.count(name)
+	n := it.state.count(r.object(name))
 	for _, argument := range arguments {
 		flags |= flagsOf(argument) & (Outcome | Outside)
 	}
@@ -158,7 +157,7 @@ func (r *run) alloc(f *frame, it *item, i *summary.Instruction) Value {
 	name := "alloc:" + f.place() + ":" + itoa(int(it.block)) + "." + itoa(it.index)
 	it.state = it.state.fork()
 	if i.Heap && r.cycle(f.function)[it.block] != 0 {
-		name += "#" + itoa(int(it.state.count(name))) // each round has its own
+		name += "#" + itoa(int(it.state.count(r.object(name)))) // each round has its own
 	}
 	object := r.object(name)
 	it.state.store(object, r.zero(f.function.Owner(), i.Type))
@@ -299,7 +298,7 @@ func (r *run) sentTo(channel Value) int { return r.object("sent:" + itoa(channel
 // carries reports whether the error went into one of these channels.
 func (r *run) carries(s *state, channels ...Value) bool {
 	for _, channel := range channels {
-		if _, sent := s.memory[r.sentTo(channel)]; sent || maxTaint(channel) == OnRow {
+		if s.holds(r.sentTo(channel)) != nil || maxTaint(channel) == OnRow {
 			return true
 		}
 	}
@@ -323,7 +322,7 @@ func (r *run) nextKnown(f *frame, it *item, i *summary.Instruction, content Valu
 	it.state = it.state.fork()
 	object := r.object("next:" + f.place() + ":" + itoa(int(i.Operands[0].N)))
 	at := 0
-	if value, ok := it.state.memory[object]; ok && value.Kind == Constant && value.Taint == Clean {
+	if value := it.state.holds(object); value != nil && value.Kind == Constant && value.Taint == Clean {
 		n, _ := constant.Int64Val(value.Const)
 		at = int(n)
 	}

@@ -4,8 +4,6 @@ import (
 	"encoding/binary"
 	"go/constant"
 	"go/token"
-	"maps"
-	"sort"
 	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
@@ -42,11 +40,10 @@ type Target struct {
 
 // state is what a path knows besides its registers. It is copied when paths fork.
 type state struct {
-	memory  map[int]Value
-	shared  bool // memory has to be copied before a write
-	assume  map[int]bool
+	memory  trie[Value] // by object
+	assume  trie[taken] // by condition
+	counts  trie[uint8] // by what happened, as an object number
 	choices []choice
-	counts  map[string]uint8
 	digest  digest // of memory, assume and counts
 	phase   Phase
 	target  *Target
@@ -61,35 +58,43 @@ type state struct {
 	spent    bool
 }
 
-func newState() *state {
-	return &state{memory: map[int]Value{}, assume: map[int]bool{}, counts: map[string]uint8{}}
-}
+func newState() *state { return &state{} }
 
 func (s *state) fork() *state {
 	copied := *s
-	s.shared, copied.shared = true, true
 	copied.choices = s.choices[:len(s.choices):len(s.choices)]
 	return &copied
 }
 
-func (s *state) own() {
-	if s.shared {
-		s.memory, s.assume, s.counts = maps.Clone(s.memory), maps.Clone(s.assume), maps.Clone(s.counts)
-		s.shared = false
-	}
-}
+// holds returns what an object holds on this path, nil when nothing was stored.
+func (s *state) holds(object int) Value { return s.memory.get(object) }
 
 func (s *state) store(object int, value Value) {
-	before, known := s.memory[object]
-	if known && before == value {
+	before := s.memory.get(object)
+	if before == value {
 		return
 	}
-	s.own()
-	if known {
+	if before != nil {
 		s.digest.toggle(held(object, before))
 	}
 	s.digest.toggle(held(object, value))
-	s.memory[object] = value
+	s.memory = s.memory.with(object, value)
+}
+
+// taken says how a condition was taken on a path.
+type taken uint8
+
+// The ways; the zero value says that the condition was not met yet.
+const (
+	takenTrue taken = iota + 1
+	takenFalse
+)
+
+func wayOf(condition bool) taken {
+	if condition {
+		return takenTrue
+	}
+	return takenFalse
 }
 
 // digest sums up a state's memory, assumptions and counts, whatever their order: equal states have equal digests, and
@@ -105,22 +110,14 @@ func (d *digest) toggle(entry uint64) {
 // held is the entry of an object that holds a value.
 func held(object int, value Value) uint64 { return uint64(object)<<32 | uint64(uint32(value.ID)) }
 
-// assumption is the entry of a condition that is taken one way; the highest bit tells it from what an object holds.
-func assumption(condition int, taken bool) uint64 {
-	entry := 1<<63 | uint64(condition)<<1
-	if taken {
-		entry |= 1
-	}
-	return entry
+// assumption is the entry of a condition that is taken one way; the highest bits tell it from what an object holds.
+func assumption(condition int, way taken) uint64 {
+	return 1<<63 | uint64(condition)<<2 | uint64(way)
 }
 
-// happened is the entry of what has happened n times, by its hash (FNV-1a).
-func happened(what string, n uint8) uint64 {
-	sum := uint64(14695981039346656037)
-	for i := range len(what) {
-		sum = (sum ^ uint64(what[i])) * 1099511628211
-	}
-	return scramble(sum + uint64(n))
+// happened is the entry of what has happened n times.
+func happened(what int, n uint8) uint64 {
+	return 1<<62 | uint64(what)<<2 | uint64(n)
 }
 
 // scramble is the finaliser of splitmix64: every bit of its input decides every bit of its output.
@@ -131,47 +128,35 @@ func scramble(x uint64) uint64 {
 }
 
 // assumes notes that a condition is taken one way.
-func (s *state) assumes(condition int, taken bool) {
-	s.own()
-	if before, known := s.assume[condition]; known {
+func (s *state) assumes(condition int, way taken) {
+	if before := s.assume.get(condition); before != 0 {
 		s.digest.toggle(assumption(condition, before))
 	}
-	s.digest.toggle(assumption(condition, taken))
-	s.assume[condition] = taken
-}
-
-// forgets takes an assumption back.
-func (s *state) forgets(condition int) {
-	if before, known := s.assume[condition]; known {
-		s.own()
-		s.digest.toggle(assumption(condition, before))
-		delete(s.assume, condition)
+	if way != 0 {
+		s.digest.toggle(assumption(condition, way))
 	}
+	s.assume = s.assume.with(condition, way)
 }
 
 // counted notes how often something has happened.
-func (s *state) counted(what string, n uint8) {
-	if before := s.counts[what]; before != 0 {
+func (s *state) counted(what int, n uint8) {
+	if before := s.counts.get(what); before != 0 {
 		s.digest.toggle(happened(what, before))
 	}
 	s.digest.toggle(happened(what, n))
-	s.counts[what] = n
+	s.counts = s.counts.with(what, n)
 }
 
 // uncounted forgets what has happened.
 func (s *state) uncounted() {
-	s.own()
-	for what, n := range s.counts {
-		s.digest.toggle(happened(what, n))
-	}
-	s.counts = map[string]uint8{}
+	s.counts.each(func(what int, n uint8) { s.digest.toggle(happened(what, n)) })
+	s.counts = trie[uint8]{}
 }
 
 // count returns how often something has happened on this path, at most twice: beyond that rounds look alike.
-func (s *state) count(what string) uint8 {
-	n := s.counts[what]
+func (s *state) count(what int) uint8 {
+	n := s.counts.get(what)
 	if n < 2 {
-		s.own()
 		s.counted(what, n+1)
 	}
 	return n
@@ -210,34 +195,22 @@ func writeInt(b *strings.Builder, n int) {
 	b.Write([]byte{byte(n), byte(n >> 8), byte(n >> 16), byte(n >> 24)})
 }
 
-func sortedKeys[V any](m map[int]V) []int {
-	keys := make([]int, 0, len(m))
-	for key := range m {
-		keys = append(keys, key)
-	}
-	sort.Ints(keys)
-	return keys
-}
-
 // join merges another state into a copy of s: what differs is free, or undetermined where it depends on the error.
 func (r *run) join(place string, s, other *state) *state {
 	joined := s.fork()
-	joined.own()
-	for object, value := range other.memory {
-		mine, ok := joined.memory[object]
-		if !ok {
-			joined.store(object, value)
-			continue
+	s.memory.differ(other.memory, func(object int, mine, theirs Value) {
+		switch {
+		case mine == nil:
+			joined.store(object, theirs)
+		case theirs != nil:
+			joined.store(object, r.joinValues(place+"@"+r.names[object-1], mine, theirs))
 		}
-		if mine != value {
-			joined.store(object, r.joinValues(place+"@"+r.names[object-1], mine, value))
+	})
+	s.assume.differ(other.assume, func(condition int, mine, _ taken) {
+		if mine != 0 {
+			joined.assumes(condition, 0)
 		}
-	}
-	for condition, taken := range s.assume {
-		if known, ok := other.assume[condition]; !ok || known != taken {
-			joined.forgets(condition)
-		}
-	}
+	})
 	joined.choices = nil
 	for _, c := range s.choices {
 		for _, d := range other.choices {
@@ -247,11 +220,11 @@ func (r *run) join(place string, s, other *state) *state {
 			}
 		}
 	}
-	for what, n := range other.counts {
-		if n > joined.counts[what] {
-			joined.counted(what, n)
+	s.counts.differ(other.counts, func(what int, mine, theirs uint8) {
+		if theirs > mine {
+			joined.counted(what, theirs)
 		}
-	}
+	})
 	joined.waited = s.waited && other.waited
 	joined.maybe = s.maybe || other.maybe || s.waited != other.waited
 	joined.noted = s.noted || other.noted
@@ -269,6 +242,10 @@ func (r *run) joinValues(place string, a, b Value) Value {
 	if a.Kind == Struct && b.Kind == Struct && a.Type.Name == b.Type.Name && len(a.Args) == len(b.Args) {
 		fields := make([]Value, len(a.Args))
 		for i := range fields {
+			if a.Args[i] == b.Args[i] {
+				fields[i] = a.Args[i]
+				continue
+			}
 			fields[i] = r.joinValues(place+"/"+a.Type.Fields[i].Name, a.Args[i], b.Args[i])
 		}
 		return r.make(Node{Kind: Struct, Type: a.Type, Owner: a.Owner, Args: fields})

@@ -17,6 +17,7 @@ func (r *run) block(f *frame, it item) (more []item, exits []exit) {
 	for it.index < len(block.Instructions) {
 		instruction := &block.Instructions[it.index]
 		r.steps++
+		r.result.Steps = r.steps
 		r.chain, r.step = f.chain, instruction
 		if r.steps > maxSteps {
 			r.result.Spent = true
@@ -46,36 +47,18 @@ func (r *run) block(f *frame, it item) (more []item, exits []exit) {
 				return more, append(exits, r.panics(f, &it, it.state))
 			}
 		case summary.OpCall:
-			outcomes := r.call(f, &it, instruction)
+			outcomes := r.waiting(f, &it, instruction, func() []exit { return r.call(f, &it, instruction) })
 			if r.coarse {
 				outcomes = r.joinOutcomes(f, &it, outcomes)
 			}
-			for _, outcome := range outcomes {
-				if outcome.fatal {
-					r.leave(f, &it, -1)
-					exits = append(exits, r.panics(f, &it, outcome.state))
-					continue
-				}
-				next := it
-				next.index++
-				next.state = outcome.state
-				if instruction.Result >= 0 {
-					next.registers = append([]Value(nil), it.registers...)
-					next.registers[instruction.Result] = r.result1(outcome.results, instruction.Call.Results)
-				}
-				if it.state.phase == Before && outcome.state.phase == After {
-					r.anyRound(f, &next)
-				}
-				more = append(more, next)
-			}
-			return more, exits
+			return r.proceed(f, it, instruction, outcomes)
 		case summary.OpDefer:
 			it.deferred = &deferral{next: it.deferred, instruction: instruction, arguments: r.operands(f, &it, instruction.Operands), block: it.block, index: int32(it.index)}
 		case summary.OpRunDefers:
 			if it.deferred != nil {
 				states := r.runDefers(f, &it)
 				for _, s := range states {
-					next := it
+					next := it.copied()
 					next.index++
 					next.deferred, next.state = nil, s
 					more = append(more, next)
@@ -94,6 +77,40 @@ func (r *run) block(f *frame, it item) (more []item, exits []exit) {
 		it.index++
 	}
 	return more, exits
+}
+
+// proceed goes on after a call in each way in which it came back. It returns where to go on and the frame's ends.
+func (r *run) proceed(f *frame, it item, instruction *summary.Instruction, outcomes []exit) (more []item, exits []exit) {
+	for _, outcome := range outcomes {
+		if outcome.fatal {
+			failed := it.copied()
+			if outcome.state.phase == After {
+				failed.state = outcome.state
+			}
+			r.leave(f, &failed, -1)
+			exits = append(exits, r.panics(f, &failed, outcome.state))
+			continue
+		}
+		next := it.after(len(outcomes))
+		next.index++
+		next.state = outcome.state
+		if instruction.Result >= 0 {
+			next.set(instruction.Result, r.result1(outcome.results, instruction.Call.Results))
+		}
+		if it.state.phase == Before && outcome.state.phase == After {
+			r.anyRound(f, &next)
+		}
+		r.returned(f, instruction, outcome)
+		more = append(more, next)
+	}
+	return more, exits
+}
+
+// returned tells the observer what a call of the function under analysis came back with.
+func (r *run) returned(f *frame, instruction *summary.Instruction, outcome exit) {
+	if r.observer != nil && f.chain == nil && len(outcome.results) > 0 && instruction.Call.Mode != summary.BuiltinCall {
+		r.observer.Returned(instruction, outcome.results[len(outcome.results)-1])
+	}
 }
 
 // joinOutcomes makes one of the ways in which a call can come back before any OCI call has failed: a row of calls in
@@ -190,7 +207,7 @@ func (r *run) branch(f *frame, it item, instruction *summary.Instruction) []item
 	}
 	var items []item
 	for _, taken := range []bool{true, false} {
-		next := it
+		next := it.copied()
 		next.state = it.state.fork()
 		if !r.suppose(next.state, condition, taken) {
 			continue
@@ -206,8 +223,8 @@ func (r *run) branch(f *frame, it item, instruction *summary.Instruction) []item
 
 // assumed returns how a condition was taken before on this path.
 func (r *run) assumed(s *state, condition Value) (taken, known bool) {
-	if taken, known = s.assume[condition.ID]; known {
-		return taken, true
+	if way := s.assume.get(condition.ID); way != 0 {
+		return way == takenTrue, true
 	}
 	for _, c := range s.choices {
 		if c.condition == condition {
@@ -227,7 +244,7 @@ func (r *run) suppose(s *state, condition Value, taken bool) bool {
 		s.choices = append(s.choices[:len(s.choices):len(s.choices)], choice{condition, taken, undetermined})
 		return true
 	}
-	s.assumes(condition.ID, taken)
+	s.assumes(condition.ID, wayOf(taken))
 	return true
 }
 
@@ -392,7 +409,6 @@ func (r *run) anyRound(f *frame, it *item) {
 	if around == 0 {
 		return
 	}
-	it.registers = append([]Value(nil), it.registers...)
 	for b := range f.function.Blocks {
 		for i := range f.function.Blocks[b].Instructions {
 			phi := &f.function.Blocks[b].Instructions[i]
@@ -400,7 +416,7 @@ func (r *run) anyRound(f *frame, it *item) {
 				break
 			}
 			if v := it.registers[phi.Result]; v != nil && notNegative(v) {
-				it.registers[phi.Result] = r.make(Node{Kind: Free, Text: "round:" + f.place() + ":" + itoa(int(phi.Result)), Flags: Clock})
+				it.set(phi.Result, r.make(Node{Kind: Free, Text: "round:" + f.place() + ":" + itoa(int(phi.Result)), Flags: Clock}))
 			}
 		}
 	}

@@ -32,6 +32,9 @@ func (r *run) unknown(in *invocation) []exit {
 		}
 	}
 	r.unknownWait(in, s, name)
+	if in.function != nil && s.phase == After && !s.again && r.traitsOf(in.function).reads() {
+		s.looked = true
+	}
 	results := make([]Value, in.call.Results)
 	pure := isPure(in.reference, in.call)
 	for i := range results {

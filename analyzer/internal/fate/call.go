@@ -28,35 +28,19 @@ type RowFate struct {
 	Ends []eval.End
 }
 
-func (s *Survey) collect(calls map[string]*Call, run *eval.Run, row *eval.Row) {
-	for key, target := range run.Targets {
-		call := calls[key]
-		if call == nil {
-			call = &Call{Target: target, Operation: target.Operation, Pos: target.Chain.Root().Call.Pos, Rows: map[string]*RowFate{}}
-			call.Policy = predicateOf(target.Policy)
-			call.starts = func() OwnPolicy { return s.starts(target.Service, target.Operation) }
-			calls[key] = call
-		}
-		if row == nil {
-			call.success = run
-		} else {
-			call.runs = append(call.runs, run)
-		}
+func (s *Survey) newCall(function *summary.Function, target *eval.Target) *Call {
+	return &Call{
+		Function: function, Target: target, Operation: target.Operation, Pos: target.Chain.Root().Call.Pos,
+		Policy: predicateOf(target.Policy), Rows: map[string]*RowFate{},
+		starts: func() OwnPolicy { return s.starts(target.Service, target.Operation) },
 	}
-	if row == nil {
-		return
-	}
-	for _, end := range run.Ends {
-		call := calls[end.Target().Chain.Key]
-		if call == nil || !row.Row.CanComeFrom(call.Operation) {
-			continue
-		}
-		fate := call.Rows[row.Row.String()]
-		if fate == nil {
-			fate = &RowFate{}
-			call.Rows[row.Row.String()] = fate
-		}
-		fate.Ends = append(fate.Ends, end)
+}
+
+// collect notes what a run for a row came to.
+func (c *Call) collect(run *eval.Run, row *eval.Row) {
+	c.runs = append(c.runs, run)
+	if len(run.Ends) > 0 {
+		c.Rows[row.Row.String()] = &RowFate{Ends: run.Ends}
 	}
 }
 

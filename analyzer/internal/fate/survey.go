@@ -7,9 +7,6 @@ package fate
 
 import (
 	"go/token"
-	"maps"
-	"slices"
-	"sort"
 	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/internal/eval"
@@ -104,67 +101,67 @@ func Look(session *eval.Session, starts func(service, operation string) OwnPolic
 	return s
 }
 
-// function runs one function for the control and for each row.
+// function runs one function to its OCI calls, and on from each of them.
 func (s *Survey) function(w *watcher, function *summary.Function) {
-	options := eval.Options{Observer: w}
-	control := s.Session.Function(function, options)
-	if !s.Session.Sends(function) {
+	if !s.Session.Concerns(function) {
 		return
 	}
-	if !control.Spent {
-		s.rows(function, control, options)
+	run := s.Session.Function(function, eval.Options{Observer: w})
+	if run.Spent && s.Session.Sends(function) {
+		run = s.Session.Function(function, eval.Options{Observer: w, Coarse: true})
+	}
+	if run.Spent {
 		return
 	}
-	for _, key := range s.reached(function) {
-		options := eval.Options{Observer: w, Coarse: true, Only: key}
-		if control := s.Session.Function(function, options); !control.Spent {
-			s.rows(function, control, options)
-		}
-	}
-}
-
-// maxTargets bounds the calls of a function that are looked at one by one.
-const maxTargets = 16
-
-// reached returns the keys of the calls of a function that is too much for one run: each then has runs of its own,
-// in which no other call fails and what lies around the calls is not run.
-func (s *Survey) reached(function *summary.Function) []string {
-	run := s.Session.Function(function, eval.Options{Coarse: true, Only: "none"})
-	if run.Spent || len(run.Reached) > maxTargets {
-		return nil
-	}
-	return slices.Sorted(maps.Keys(run.Reached))
-}
-
-// rows runs a function for each row.
-func (s *Survey) rows(function *summary.Function, control *eval.Run, options eval.Options) {
-	calls := map[string]*Call{}
-	s.collect(calls, control, nil)
-	var shared *eval.Run
-	for _, row := range s.Session.Rows {
-		if shared != nil {
-			s.collect(calls, shared, row)
-			continue
-		}
-		options.Row = row
-		run := s.Session.Function(function, options)
-		if run.Spent {
+	steps := 0
+	for _, key := range run.Order {
+		call := s.call(w, function, run.Sites[key], &steps)
+		if steps > maxSteps {
 			return
 		}
-		s.collect(calls, run, row)
-		if !run.Sensitive && len(row.Row.NotFrom) == 0 {
+		if call != nil {
+			s.Calls = append(s.Calls, call)
+		}
+	}
+}
+
+// maxSteps bounds what all runs on from the calls of one function take together; what is left then is not looked at.
+const maxSteps = 600_000
+
+// call goes on from one OCI call: once with success, which is the control, and once for each row. It returns nil when
+// that is too much.
+func (s *Survey) call(w *watcher, function *summary.Function, sites []*eval.Site, steps *int) *Call {
+	call := s.newCall(function, sites[0].Target)
+	answer := func(row *eval.Row) *eval.Run {
+		run := s.Session.Answer(function, sites, row, w)
+		*steps += run.Steps
+		if run.Spent || *steps > maxSteps {
+			return nil
+		}
+		return run
+	}
+	call.success = answer(nil)
+	if call.success == nil {
+		return nil
+	}
+	var shared *eval.Run
+	for _, row := range s.Session.Rows {
+		if !row.Row.CanComeFrom(call.Operation) {
+			continue
+		}
+		run := shared
+		if run == nil {
+			run = answer(row)
+		}
+		if run == nil {
+			return nil
+		}
+		call.collect(run, row)
+		if !run.Sensitive {
 			shared = run
 		}
 	}
-	keys := make([]string, 0, len(calls))
-	for key := range calls {
-		keys = append(keys, key)
-	}
-	sort.Strings(keys)
-	for _, key := range keys {
-		calls[key].Function = function
-		s.Calls = append(s.Calls, calls[key])
-	}
+	return call
 }
 
 type closure struct {
@@ -196,9 +193,9 @@ func (w *watcher) Call(o *eval.Observation) {
 	w.search(o)
 }
 
-func (w *watcher) Returned(o *eval.Observation, result eval.Value) {
+func (w *watcher) Returned(call *summary.Instruction, result eval.Value) {
 	if eval.HoldsError(result) {
-		w.survey.handsBack[o.Instruction.Pos] = true
+		w.survey.handsBack[call.Pos] = true
 	}
 }
 

@@ -86,7 +86,7 @@ func recursion(ctx context.Context, client core.BlockstorageClient, id string, l
 
 // throughHelper leaves it out with its predicate.
 func throughHelper(ctx context.Context, client core.BlockstorageClient, id string) error {
-	return helpers.RetryIf(3, time.Second, isTransient, func() error { // open: incorrectstate
+	return helpers.RetryIf(3, time.Second, isTransient, func() error { // want "incorrectstate: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		return err
 	})
@@ -106,7 +106,7 @@ func persist(fn func() error) error {
 
 // throughOwnHelper is told at the helper's call.
 func throughOwnHelper(ctx context.Context, client core.ComputeClient, id string) error {
-	return persist(func() error { // open: incorrectstate
+	return persist(func() error { // want "incorrectstate: "
 		_, err := client.DetachVolume(ctx, core.DetachVolumeRequest{VolumeAttachmentId: common.String(id)})
 		return err
 	})

@@ -22,7 +22,7 @@ func attempt(times int, fn func() error) (err error) {
 
 // ownHelper is told where it is called.
 func ownHelper(ctx context.Context, client core.BlockstorageClient, id string) error {
-	return attempt(3, func() error { // open: nobackoff
+	return attempt(3, func() error { // want "nobackoff: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		return err
 	})
@@ -43,12 +43,12 @@ func genericHelper(ctx context.Context, client core.BlockstorageClient, id strin
 	get := func() (core.GetVolumeResponse, error) {
 		return client.GetVolume(ctx, core.GetVolumeRequest{VolumeId: common.String(id)})
 	}
-	return value(get, common.IsErrorRetryableByDefault) // open: nobackoff
+	return value(get, common.IsErrorRetryableByDefault) // want "nobackoff: "
 }
 
 // helperOfAnotherPackage repeats what its predicate says.
 func helperOfAnotherPackage(ctx context.Context, client core.BlockstorageClient, id string) error {
-	return helpers.AgainIf(3, common.IsErrorRetryableByDefault, func() error { // open: nobackoff
+	return helpers.AgainIf(3, common.IsErrorRetryableByDefault, func() error { // want "nobackoff: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		return err
 	})
@@ -56,7 +56,7 @@ func helperOfAnotherPackage(ctx context.Context, client core.BlockstorageClient,
 
 // helperForAllAnswers repeats the final ones as well.
 func helperForAllAnswers(ctx context.Context, client core.BlockstorageClient, id string) error {
-	return helpers.Again(3, func() error { // open: nonretryable, nobackoff
+	return helpers.Again(3, func() error { // want "nobackoff: " "nonretryable: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		return err
 	})
@@ -73,7 +73,7 @@ func recursiveHelper(left int, fn func() error) error {
 
 // throughRecursiveHelper repeats everything.
 func throughRecursiveHelper(ctx context.Context, client core.BlockstorageClient, id string) error {
-	return recursiveHelper(3, func() error { // open: nonretryable, nobackoff
+	return recursiveHelper(3, func() error { // want "nobackoff: " "nonretryable: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		return err
 	})
@@ -98,7 +98,7 @@ func (r *runner) run(ctx context.Context, fn func(context.Context) error) error 
 
 // throughMethod is told at the method's call.
 func throughMethod(ctx context.Context, r *runner, client core.ComputeClient, id string) error {
-	return r.run(ctx, func(ctx context.Context) error { // open: nobackoff
+	return r.run(ctx, func(ctx context.Context) error { // want "nobackoff: "
 		_, err := client.TerminateInstance(ctx, core.TerminateInstanceRequest{InstanceId: common.String(id)})
 		return err
 	})

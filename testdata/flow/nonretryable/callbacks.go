@@ -22,7 +22,7 @@ func retry(attempts int, sleep time.Duration, fn func() error) error {
 
 // recursiveHelper repeats every answer.
 func recursiveHelper(ctx context.Context, client core.BlockstorageClient, id string) error {
-	return retry(5, time.Second, func() error { // open: nonretryable
+	return retry(5, time.Second, func() error { // want "nonretryable: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		return err
 	})
@@ -47,7 +47,7 @@ func retryUnlessStop(attempts int, sleep time.Duration, fn func() error) error {
 
 // stopsOnClientErrorsOnly lets 404 NotFound, 405, 412 and 501 go round.
 func stopsOnClientErrorsOnly(ctx context.Context, client core.BlockstorageClient, id string) error {
-	return retryUnlessStop(5, time.Second, func() error { // open: nonretryable
+	return retryUnlessStop(5, time.Second, func() error { // want "nonretryable: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		if failure, ok := common.IsServiceError(err); ok && failure.GetHTTPStatusCode() < 404 {
 			return stop{err}
@@ -70,14 +70,14 @@ func retryValue[T any](attempts int, fn func() (T, error)) (T, error) {
 
 // genericHelper hands back what was read.
 func genericHelper(ctx context.Context, client core.BlockstorageClient, id string) (core.GetVolumeResponse, error) {
-	return retryValue(4, func() (core.GetVolumeResponse, error) { // open: nonretryable
+	return retryValue(4, func() (core.GetVolumeResponse, error) { // want "nonretryable: "
 		return client.GetVolume(ctx, core.GetVolumeRequest{VolumeId: common.String(id)})
 	})
 }
 
 // genericOfAnotherPackage is bounded by the context.
 func genericOfAnotherPackage(ctx context.Context, client core.BlockstorageClient, id string) (*core.Volume, error) {
-	return helpers.Value(ctx, time.Second, func(ctx context.Context) (*core.Volume, error) { // open: nonretryable
+	return helpers.Value(ctx, time.Second, func(ctx context.Context) (*core.Volume, error) { // want "nonretryable: "
 		resp, err := client.GetVolume(ctx, core.GetVolumeRequest{VolumeId: common.String(id)})
 		if err != nil {
 			return nil, err
@@ -92,7 +92,7 @@ func helperOfAnotherPackage(ctx context.Context, client core.BlockstorageClient,
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		return err
 	}
-	return helpers.Retry(3, time.Second, remove) // open: nonretryable
+	return helpers.Retry(3, time.Second, remove) // want "nonretryable: "
 }
 
 // predicateTakesTooMuch repeats 405, 412 and 501 with the rest from 405 on.
@@ -101,7 +101,7 @@ func predicateTakesTooMuch(ctx context.Context, client core.BlockstorageClient, 
 		failure, ok := common.IsServiceError(err)
 		return ok && failure.GetHTTPStatusCode() >= 405
 	}
-	return helpers.RetryIf(3, time.Second, retryable, func() error { // open: nonretryable
+	return helpers.RetryIf(3, time.Second, retryable, func() error { // want "nonretryable: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		return err
 	})
@@ -134,7 +134,7 @@ type service struct {
 
 // terminate goes through a method that is a helper.
 func (s *service) terminate(ctx context.Context, id string) error {
-	return s.retrier.do(ctx, func(ctx context.Context) error { // open: nonretryable
+	return s.retrier.do(ctx, func(ctx context.Context) error { // want "nonretryable: "
 		_, err := s.compute.TerminateInstance(ctx, core.TerminateInstanceRequest{InstanceId: common.String(id)})
 		return err
 	})
@@ -147,7 +147,7 @@ func (s *service) again(ctx context.Context, fn func(context.Context) error) err
 
 // detach is two helpers deep; the outer one is called here.
 func (s *service) detach(ctx context.Context, id string) error {
-	return s.again(ctx, func(ctx context.Context) error { // open: nonretryable
+	return s.again(ctx, func(ctx context.Context) error { // want "nonretryable: "
 		_, err := s.compute.DetachVolume(ctx, core.DetachVolumeRequest{VolumeAttachmentId: common.String(id)})
 		return err
 	})

@@ -146,7 +146,7 @@ func textOfInvalidated(ctx context.Context, client core.BlockstorageClient, deta
 // throughHelper repeats the function, and the function the token.
 func throughHelper(ctx context.Context, client core.BlockstorageClient, details core.CreateVolumeDetails) error {
 	request := core.CreateVolumeRequest{CreateVolumeDetails: details, OpcRetryToken: common.String(common.RetryToken())}
-	return helpers.RetryIf(3, time.Second, isConflict, func() error { // open: retrytoken
+	return helpers.RetryIf(3, time.Second, isConflict, func() error { // want "retrytoken: "
 		_, err := client.CreateVolume(ctx, request)
 		return err
 	})
@@ -155,7 +155,7 @@ func throughHelper(ctx context.Context, client core.BlockstorageClient, details 
 // throughHelperAfterEverything has its token from outside the function too.
 func throughHelperAfterEverything(ctx context.Context, client core.BlockstorageClient, details core.CreateVolumeDetails) error {
 	token := common.String(common.RetryToken())
-	return helpers.Retry(3, time.Second, func() error { // open: nonretryable, retrytoken
+	return helpers.Retry(3, time.Second, func() error { // want "nonretryable: " "retrytoken: "
 		_, err := client.CreateVolume(ctx, core.CreateVolumeRequest{CreateVolumeDetails: details, OpcRetryToken: token})
 		return err
 	})

@@ -1,0 +1,107 @@
+package eval
+
+import "github.com/ociretry/ociretry/analyzer/internal/summary"
+
+// Site is an OCI call that a run came to before one had failed: what it sends, and everything that is needed to go
+// on from there with any answer. What lies before the call does not depend on the answer, so it is run once.
+type Site struct {
+	Target *Target
+
+	in    *invocation
+	state *state
+	stack []resumption
+}
+
+// resumption goes on in a frame with the outcomes of the call that the frame waits for, to all ends of the frame.
+type resumption func(r *run, outcomes []exit) []exit
+
+// maxSites bounds the states in which one call is gone on from; a call with more of them is not looked at.
+const maxSites = 12
+
+// record notes an OCI call, to be answered later.
+func (r *run) record(in *invocation) {
+	if !r.recording {
+		return
+	}
+	target := r.targetOf(in)
+	key := target.Chain.Key
+	if r.result.Sites[key] == nil {
+		r.result.Order = append(r.result.Order, key)
+	}
+	copied := *in
+	it := in.it.copied()
+	copied.it = &it
+	site := &Site{Target: target, in: &copied, state: in.it.state.fork(), stack: append([]resumption(nil), r.stack...)}
+	r.result.Sites[key] = append(r.result.Sites[key], site)
+}
+
+// waiting runs inside, whose outcomes an item's frame waits for.
+func (r *run) waiting(f *frame, it *item, instruction *summary.Instruction, inside func() []exit) []exit {
+	if !r.recording {
+		return inside()
+	}
+	left := it.copied()
+	r.stack = append(r.stack, func(again *run, outcomes []exit) []exit {
+		more, exits := again.proceed(f, left.copied(), instruction, outcomes)
+		return append(exits, again.work(f, more)...)
+	})
+	outcomes := inside()
+	r.stack = r.stack[:len(r.stack)-1]
+	return outcomes
+}
+
+// Answer goes on from all places where a call was come to, with a row as the answer, or with success when it is nil.
+func (s *Session) Answer(function *summary.Function, sites []*Site, row *Row, observer Observer) *Run {
+	r := &run{Session: s, row: row, observer: observer, root: function, result: newRun()}
+	if len(sites) > maxSites {
+		r.result.Spent = true
+		return r.result
+	}
+	for _, site := range sites {
+		r.result.Targets[site.Target.Chain.Key] = site.Target
+		r.answer(site)
+		if r.result.Spent {
+			break
+		}
+	}
+	return r.result
+}
+
+func (r *run) answer(site *Site) {
+	answered := site.state.fork()
+	answered.uncounted()
+	answered.phase, answered.target = After, site.Target
+	answered.waited, answered.maybe, answered.noted, answered.looked = false, false, false, false
+	answered.decision, answered.choices = 0, nil
+	in := *site.in
+	it := site.in.it.copied()
+	in.it = &it
+	outcome := exit{state: answered}
+	if r.row == nil {
+		outcome.results = r.succeeded(&in, Outcome)
+	} else {
+		outcome.results = r.failed(&in)
+	}
+	exits := []exit{outcome}
+	for level := len(site.stack) - 1; level >= 0 && len(exits) > 0; level-- {
+		exits = site.stack[level](r, exits)
+	}
+	r.ended(exits)
+}
+
+// ended notes the ends of the function under analysis.
+func (r *run) ended(exits []exit) {
+	for _, e := range exits {
+		if r.observer != nil {
+			r.observer.Ended(&Memory{r, e.state}, e.results)
+		}
+		if e.state.phase != After {
+			continue
+		}
+		end := End{Ending: Returned, Results: e.results, State: e.state}
+		if e.fatal {
+			end.Ending = Fatal
+		}
+		r.result.Ends = append(r.result.Ends, end)
+	}
+}
