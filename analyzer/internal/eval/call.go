@@ -216,14 +216,13 @@ func (r *run) laterSend(in *invocation) []exit {
 	later := r.targetOf(in)
 	target := s.target
 	if later.Operation == target.Operation {
+		if r.row == nil {
+			r.secondSend(target, in.chain) // states are joined: whether the request is the same cannot be told
+		}
 		if later.Request == target.Request && later.Client == target.Client && maxTaint(later.Request) < OnRow {
 			end := End{Ending: Resent, Second: in.chain, Token: later.Token, Same: later.Token == target.Token, State: s}
 			r.result.Ends = append(r.result.Ends, end)
-			key := target.Chain.Key
-			if r.result.Seconds[key] == nil {
-				r.result.Seconds[key] = map[string]bool{}
-			}
-			r.result.Seconds[key][in.chain.Key] = true
+			r.secondSend(target, in.chain)
 			return nil
 		}
 		if in.chain.Key != target.Chain.Key && !s.again {
@@ -236,6 +235,15 @@ func (r *run) laterSend(in *invocation) []exit {
 	n := s.count(r.object(name))
 	response := r.free("response:"+name+"#"+itoa(int(n)), Unique)
 	return []exit{{state: s, results: []Value{response, r.free("error:"+name+"#"+itoa(int(n)), Unique)}}}
+}
+
+// secondSend notes where a call's operation is sent again.
+func (r *run) secondSend(target *Target, second *Chain) {
+	key := target.Chain.Key
+	if r.result.Seconds[key] == nil {
+		r.result.Seconds[key] = map[string]bool{}
+	}
+	r.result.Seconds[key][second.Key] = true
 }
 
 // succeeded returns the results of an OCI call that succeeded.

@@ -78,6 +78,34 @@ func predecessorIndex(block *summary.Block, from int32) int {
 	return -1
 }
 
+// order returns for each block its number in reverse postorder: but for the ways back of loops, a block comes after
+// all that lead to it.
+func (s *Session) order(function *summary.Function) []int32 {
+	if known, ok := s.orders[function]; ok {
+		return known
+	}
+	order := make([]int32, len(function.Blocks))
+	visited := make([]bool, len(function.Blocks))
+	number := int32(len(function.Blocks))
+	var visit func(b int32)
+	visit = func(b int32) {
+		visited[b] = true
+		successors := function.Blocks[b].Successors
+		for i := len(successors) - 1; i >= 0; i-- {
+			if !visited[successors[i]] {
+				visit(successors[i])
+			}
+		}
+		number--
+		order[b] = number
+	}
+	if len(order) > 0 {
+		visit(0)
+	}
+	s.orders[function] = order
+	return order
+}
+
 // cycle returns for each block the number of the cycle it lies in, 0 for none: the strongly connected components of
 // the control flow graph (Tarjan), of which a loop, however written, is one.
 func (s *Session) cycle(function *summary.Function) []int32 {

@@ -11,7 +11,9 @@ const (
 	maxSteps  = 40_000 // a function with 2,000 branches takes 10 to 20 instructions for each
 	maxDepth  = 14     // frames; real helper chains are below 8
 	maxStates = 48     // told apart at one block; more are joined
-	maxForks  = 5      // undetermined or given branches on one path
+	// controlStates is maxStates of a run in which the call succeeds.
+	controlStates = 6
+	maxForks      = 5 // undetermined or given branches on one path
 )
 
 // Ending says how a path ended.
@@ -242,10 +244,11 @@ func (r *run) execute(f *frame, entry *state) []exit {
 // work goes on from items of a frame to all its ends.
 func (r *run) work(f *frame, work []item) []exit {
 	entered := make([]snapshot, len(f.function.Blocks))
+	order := r.order(f.function)
 	var exits []exit
 	for len(work) > 0 {
-		next := work[len(work)-1]
-		work = work[:len(work)-1]
+		var next item
+		next, work = takeFirst(work, order)
 		if r.result.Spent {
 			return exits
 		}
@@ -260,6 +263,19 @@ func (r *run) work(f *frame, work []item) []exit {
 		exits = append(exits, done...)
 	}
 	return exits
+}
+
+// takeFirst takes the item whose block comes first, so that all ways into a block are there before it is run; of
+// several in one block it takes the last.
+func takeFirst(work []item, order []int32) (item, []item) {
+	first := len(work) - 1
+	for i := first - 1; i >= 0; i-- {
+		if order[work[i].block] < order[work[first].block] {
+			first = i
+		}
+	}
+	next := work[first]
+	return next, append(work[:first], work[first+1:]...)
 }
 
 // phis reads the phi nodes of a block in parallel from the edge that was taken.
@@ -306,7 +322,7 @@ func (r *run) enter(f *frame, it *item, seen *snapshot) bool {
 	}
 	at, known := seen.joined[group]
 	join := known && it.state.phase == Before
-	if it.state.phase == After && len(seen.items) >= maxStates {
+	if it.state.phase == After && len(seen.items) >= r.states() {
 		join = known
 	}
 	if join {
@@ -326,6 +342,14 @@ func (r *run) enter(f *frame, it *item, seen *snapshot) bool {
 		seen.items = append(seen.items, it.copied())
 	}
 	return true
+}
+
+// states returns how many states are told apart at one block. The control only has to say where success gets to.
+func (r *run) states() int {
+	if r.row == nil {
+		return controlStates
+	}
+	return maxStates
 }
 
 func isPhi(block *summary.Block, phis int, register int32) bool {
