@@ -155,7 +155,12 @@ func (r *run) enterFunction(in *invocation) []exit {
 		arguments = append(arguments[:len(arguments):len(arguments)], r.free("argument:"+in.function.Name+itoa(len(arguments)), 0))
 	}
 	inner := &frame{session: r.Session, function: in.function, chain: in.chain, depth: in.f.depth + 1, arguments: arguments}
-	return r.execute(inner, in.it.state.fork())
+	entry := in.it.state.memory
+	exits := r.execute(inner, in.it.state.fork())
+	for i := range exits {
+		r.sweep(entry, &exits[i])
+	}
+	return exits
 }
 
 // site executes an OCI call.

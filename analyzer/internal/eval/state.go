@@ -81,6 +81,12 @@ func (s *state) store(object int, value Value) {
 	s.memory = s.memory.with(object, value)
 }
 
+// forget takes an object out of the memory.
+func (s *state) forget(object int) {
+	s.digest.toggle(held(object, s.memory.get(object)))
+	s.memory = s.memory.with(object, nil)
+}
+
 // taken says how a condition was taken on a path.
 type taken uint8
 

@@ -110,6 +110,7 @@ type interner struct {
 	nodes   map[string]Value
 	objects map[string]int
 	names   []string // of objects
+	owned   []bool   // by object: whether it is only known by its address
 	key     []byte
 }
 
@@ -170,6 +171,7 @@ func (in *interner) object(name string) int {
 		number = len(in.names) + 1
 		in.objects[name] = number
 		in.names = append(in.names, name)
+		in.owned = append(in.owned, isOwn(name))
 	}
 	return number
 }
