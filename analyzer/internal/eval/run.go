@@ -161,6 +161,9 @@ type run struct {
 	// recording says that OCI calls are noted with the stack of frames that wait for them.
 	recording bool
 	stack     []resumption
+	marks     []mark // of the stack
+	// entries and executions count the blocks entered and the calls executed while recording.
+	entries, executions int
 
 	// where the run is, for what is told of comparisons
 	chain *Chain
@@ -183,6 +186,7 @@ type item struct {
 	index           int
 	registers       []Value
 	own             bool // nobody else has these registers
+	entry           int  // number of the entry into the block
 	deferred        *deferral
 	state           *state
 }
@@ -257,6 +261,8 @@ func (r *run) work(f *frame, work []item) []exit {
 			if !r.enter(f, &next, &entered[next.block]) {
 				continue
 			}
+			r.entries++
+			next.entry = r.entries
 		}
 		more, done := r.block(f, next)
 		work = append(work, more...)

@@ -1,6 +1,10 @@
 package eval
 
-import "github.com/ociretry/ociretry/analyzer/internal/summary"
+import (
+	"slices"
+
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
 
 // Site is an OCI call that a run came to before one had failed: what it sends, and everything that is needed to go
 // on from there with any answer. What lies before the call does not depend on the answer, so it is run once.
@@ -10,6 +14,27 @@ type Site struct {
 	in    *invocation
 	state *state
 	stack []resumption
+	marks []mark
+}
+
+// mark tells the executions of one instruction apart: by the entry into its block, and by the execution itself.
+type mark struct{ entry, execution int }
+
+// supersedes reports whether a place was come to through a later entry of the same block than another. States that
+// meet at a block's entry are joined before a call has failed, so the later one stands for the earlier one too.
+func (s *Site) supersedes(earlier *Site) bool {
+	if len(s.marks) != len(earlier.marks) {
+		return false
+	}
+	for i, mine := range s.marks {
+		switch theirs := earlier.marks[i]; {
+		case mine.entry != theirs.entry:
+			return true
+		case mine.execution != theirs.execution:
+			return false
+		}
+	}
+	return false
 }
 
 // resumption goes on in a frame with the outcomes of the call that the frame waits for, to all ends of the frame.
@@ -31,8 +56,8 @@ func (r *run) record(in *invocation) {
 	copied := *in
 	it := in.it.copied()
 	copied.it = &it
-	site := &Site{Target: target, in: &copied, state: in.it.state.fork(), stack: append([]resumption(nil), r.stack...)}
-	r.result.Sites[key] = append(r.result.Sites[key], site)
+	site := &Site{Target: target, in: &copied, state: in.it.state.fork(), stack: append([]resumption(nil), r.stack...), marks: append([]mark(nil), r.marks...)}
+	r.result.Sites[key] = append(slices.DeleteFunc(r.result.Sites[key], site.supersedes), site)
 }
 
 // waiting runs inside, whose outcomes an item's frame waits for.
@@ -41,12 +66,14 @@ func (r *run) waiting(f *frame, it *item, instruction *summary.Instruction, insi
 		return inside()
 	}
 	left := it.copied()
+	r.executions++
+	r.marks = append(r.marks, mark{it.entry, r.executions})
 	r.stack = append(r.stack, func(again *run, outcomes []exit) []exit {
 		more, exits := again.proceed(f, left.copied(), instruction, outcomes)
 		return append(exits, again.work(f, more)...)
 	})
 	outcomes := inside()
-	r.stack = r.stack[:len(r.stack)-1]
+	r.stack, r.marks = r.stack[:len(r.stack)-1], r.marks[:len(r.marks)-1]
 	return outcomes
 }
 

@@ -48,7 +48,7 @@ func (r *run) block(f *frame, it item) (more []item, exits []exit) {
 			}
 		case summary.OpCall:
 			outcomes := r.waiting(f, &it, instruction, func() []exit { return r.call(f, &it, instruction) })
-			if r.coarse {
+			if len(outcomes) > 1 {
 				outcomes = r.joinOutcomes(f, &it, outcomes)
 			}
 			return r.proceed(f, it, instruction, outcomes)
@@ -113,30 +113,51 @@ func (r *run) returned(f *frame, instruction *summary.Instruction, outcome exit)
 	}
 }
 
-// joinOutcomes makes one of the ways in which a call can come back before any OCI call has failed: a row of calls in
-// one block would multiply them.
+// joinOutcomes makes one of the ways in which a call can come back alike before any OCI call has failed: a row of
+// calls in one block would multiply them. Ways that a branch may tell apart, by a constant or nil, stay apart, but
+// not in a coarse run.
 func (r *run) joinOutcomes(f *frame, it *item, outcomes []exit) []exit {
 	var kept []exit
-	before := -1
+	first := map[string]int{}
 	for _, outcome := range outcomes {
 		if outcome.fatal || outcome.state.phase != Before {
 			kept = append(kept, outcome)
 			continue
 		}
-		if before < 0 {
-			before = len(kept)
+		key := ""
+		if !r.coarse {
+			key = distinction(outcome.results)
+		}
+		at, known := first[key]
+		if !known {
+			first[key] = len(kept)
 			kept = append(kept, outcome)
 			continue
 		}
-		place := f.place() + ":" + itoa(int(it.block)) + "." + itoa(it.index)
-		first := kept[before]
-		joined := exit{state: r.join(place, first.state, outcome.state)}
-		for i := range min(len(first.results), len(outcome.results)) {
-			joined.results = append(joined.results, r.joinValues(place+"="+itoa(i), first.results[i], outcome.results[i]))
-		}
-		kept[before] = joined
+		kept[at] = r.joinExits(f.place()+":"+itoa(int(it.block))+"."+itoa(it.index), kept[at], outcome)
 	}
 	return kept
+}
+
+// distinction names what a branch on results can tell for certain.
+func distinction(results []Value) string {
+	var b strings.Builder
+	for _, result := range results {
+		if result.Kind == Constant || result.Kind == Nil || result.Taint > Clean {
+			writeInt(&b, result.ID)
+		} else {
+			writeInt(&b, 0)
+		}
+	}
+	return b.String()
+}
+
+func (r *run) joinExits(place string, a, b exit) exit {
+	joined := exit{state: r.join(place, a.state, b.state)}
+	for i := range min(len(a.results), len(b.results)) {
+		joined.results = append(joined.results, r.joinValues(place+"="+itoa(i), a.results[i], b.results[i]))
+	}
+	return joined
 }
 
 func (r *run) result1(results []Value, count int32) Value {
