@@ -12,9 +12,9 @@ import (
 	"github.com/ociretry/ociretry/analyzer"
 )
 
-// heapGrowth lets the heap grow to three times what is in use before it is collected: evaluation makes much that lives
+// heapGrowth lets the heap grow to two and a half times what is in use before it is collected: evaluation makes much that lives
 // for a moment only, and the process is short. The environment's GOGC goes first.
-const heapGrowth = 200
+const heapGrowth = 150
 
 func main() {
 	// go vet hands a configuration file for each package; everything else runs in this one process.

@@ -16,7 +16,10 @@ type Options struct {
 // Function runs a function of the program from its entry, with free parameters and OCI calls that succeed. It notes
 // every OCI call that it comes to, to be answered otherwise.
 func (s *Session) Function(function *summary.Function, options Options) *Run {
-	r := &run{Session: s, observer: options.Observer, coarse: options.Coarse, root: function, recording: true, result: newRun()}
+	r := &run{Session: s, observer: options.Observer, coarse: options.Coarse, root: function, recording: true, result: newRun(), limit: maxSteps}
+	if !s.traitsOf(function).sends {
+		r.limit = maxAside
+	}
 	arguments := r.parameters(function)
 	r.ended(r.execute(&frame{session: s, function: function, arguments: arguments}, newState()))
 	return r.result
@@ -47,7 +50,7 @@ func (r *run) parameters(function *summary.Function) []Value {
 
 // Predicate runs a retry predicate, or a policy's pause, for a row. It returns how it can answer.
 func (s *Session) Predicate(function Value, memory *Memory, row *Row) []End {
-	r := &run{Session: s, row: row, quiet: true, result: newRun()}
+	r := &run{Session: s, row: row, quiet: true, result: newRun(), limit: maxSteps}
 	reference := summary.Reference{Package: function.Path, Name: function.Text}
 	body := s.lookup(function.Owner, reference)
 	if body == nil || len(body.Parameters) == 0 {
@@ -208,7 +211,7 @@ func (s *Session) Sends(function *summary.Function) bool {
 // Concerns reports whether a function, or something it calls, has to do with what the rules ask about.
 func (s *Session) Concerns(function *summary.Function) bool {
 	t := s.traitsOf(function)
-	return t.sends || t.concern
+	return t.sends || t.concern || t.tells
 }
 
 // Value returns a function of the local package as a value that captures nothing.
@@ -255,7 +258,7 @@ func errorParameter(function *summary.Function) int {
 // Classifier runs a function that takes an error with a row in it, for what the observer sees. It reports whether the
 // answer may be different for another row.
 func (s *Session) Classifier(function *summary.Function, row *Row, observer Observer) bool {
-	r := &run{Session: s, row: row, observer: observer, quiet: true, root: function, result: newRun()}
+	r := &run{Session: s, row: row, observer: observer, quiet: true, root: function, result: newRun(), limit: maxSteps}
 	start := newState()
 	start.phase, start.target = After, &Target{Chain: s.link(nil, function, &summary.Instruction{}, 0, 0, nil), Request: r.nilValue(Clean)}
 	arguments := r.parameters(function)

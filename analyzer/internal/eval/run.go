@@ -9,6 +9,7 @@ import (
 // Budgets of one run. Beyond them the run is spent, and a spent run reports nothing.
 const (
 	maxSteps  = 40_000 // a function with 2,000 branches takes 10 to 20 instructions for each
+	maxAside  = 8_000  // of a function that makes no OCI calls: it is only looked at for the policies it builds
 	maxDepth  = 14     // frames; real helper chains are below 8
 	maxStates = 48     // told apart at one block; more are joined
 	// controlStates is maxStates of a run in which the call succeeds.
@@ -156,6 +157,7 @@ type run struct {
 	quiet    bool // no OCI call fails: the run only looks at values
 	coarse   bool // only bodies that send, and those given the error or a function, are run
 	steps    int
+	limit    int // of steps
 	result   *Run
 	root     *summary.Function
 	// recording says that OCI calls are noted with the stack of frames that wait for them.

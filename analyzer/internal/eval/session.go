@@ -92,7 +92,8 @@ type traits struct {
 	waits   bool // may wait
 	unknown bool // calls something of the program whose body is not known
 	dynamic bool // calls a function value or through an interface
-	concern bool // mentions a policy, a service error, a token or an error's text
+	tells   bool // the function itself asks for an error's text
+	concern bool // mentions a policy, a service error or a token
 	size    int
 	sent    map[string]bool // the operations of its OCI calls
 	done    bool
@@ -118,13 +119,14 @@ func (s *Session) traitsAt(function *summary.Function, depth int) *traits {
 		}
 	}
 	t.done = true
+	t.tells = tells(function)
 	return t
 }
 
 func (s *Session) traitsOfInstruction(function *summary.Function, instruction *summary.Instruction, t *traits, depth int) {
 	owner := function.Owner()
 	for _, operand := range instruction.Operands {
-		if operand.Kind == summary.FunctionRef && depth < maxTraitDepth {
+		if operand.Kind == summary.FunctionRef && depth < maxTraitDepth && mayCall(function, instruction, owner.References[operand.N]) {
 			if callee := s.lookup(owner, owner.References[operand.N]); callee != nil {
 				s.inherit(t, s.traitsAt(callee, depth+1))
 			}
@@ -159,6 +161,66 @@ func (s *Session) traitsOfInstruction(function *summary.Function, instruction *s
 	}
 }
 
+// tells reports whether a function itself asks for the text of an error.
+func tells(function *summary.Function) bool {
+	for _, block := range function.Blocks {
+		for i := range block.Instructions {
+			if call := block.Instructions[i].Call; call != nil && call.Method == TextSymbol {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mayCall reports whether a function that an instruction names may be called by the function around it or by what
+// that calls. One that is only stored, in a table of a framework's entry points, is not, unless the function around
+// calls something that it holds in a variable.
+func mayCall(around *summary.Function, instruction *summary.Instruction, named summary.Reference) bool {
+	switch instruction.Op {
+	case summary.OpCall, summary.OpDefer, summary.OpGo, summary.OpReturn, summary.OpMakeClosure:
+		return true
+	}
+	if strings.HasPrefix(named.Name, around.Name+"$") {
+		return true
+	}
+	for b := range around.Blocks {
+		for i := range around.Blocks[b].Instructions {
+			user := &around.Blocks[b].Instructions[i]
+			if user.Op == summary.OpReturn || user.Call != nil {
+				if callsHeld(around, user) || instruction.Result >= 0 && reads(user, instruction.Result) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// callsHeld reports whether an instruction calls a function value, a method of an interface or a retry helper.
+func callsHeld(around *summary.Function, user *summary.Instruction) bool {
+	if user.Call == nil {
+		return false
+	}
+	switch user.Call.Mode {
+	case summary.DynamicCall, summary.InterfaceCall:
+		return true
+	case summary.StaticCall:
+		return isLibraryCall(around.Owner().References[user.Call.Callee])
+	}
+	return false
+}
+
+// reads reports whether an instruction has a register among its operands.
+func reads(user *summary.Instruction, register int32) bool {
+	for _, operand := range user.Operands {
+		if operand.Kind == summary.Register && operand.N == register {
+			return true
+		}
+	}
+	return false
+}
+
 func (s *Session) inherit(t, from *traits) {
 	t.sends = t.sends || from.sends
 	t.waits = t.waits || from.waits
@@ -187,14 +249,14 @@ func (t *traits) reads() bool {
 	return false
 }
 
-// concerns reports whether an instruction has to do with what the rules ask about: the SDK's common types and
-// functions, a retry token, or the text of an error.
+// concerns reports whether an instruction has to do with what the rules ask about: the SDK's policies and service
+// errors, or a retry token.
 func concerns(owner *summary.Package, instruction *summary.Instruction) bool {
-	if instruction.Type >= 0 && strings.Contains(owner.TypeAt(instruction.Type).Name, sdk.Common+".") || instruction.Name == "OpcRetryToken" {
+	if instruction.Type >= 0 && concernedType(owner.TypeAt(instruction.Type).Name) || instruction.Name == "OpcRetryToken" {
 		return true
 	}
 	for _, operand := range instruction.Operands {
-		if operand.Kind == summary.FunctionRef && owner.References[operand.N].Package == sdk.Common {
+		if operand.Kind == summary.FunctionRef && concernedFunction(owner.References[operand.N]) {
 			return true
 		}
 	}
@@ -203,7 +265,20 @@ func concerns(owner *summary.Package, instruction *summary.Instruction) bool {
 		return false
 	}
 	if call.Mode == summary.StaticCall {
-		return owner.References[call.Callee].Package == sdk.Common
+		return concernedFunction(owner.References[call.Callee])
 	}
-	return call.IsOCI || call.Method == CodeSymbol || call.Method == TextSymbol
+	return call.IsOCI || call.Method == CodeSymbol
+}
+
+func concernedType(name string) bool {
+	_, name, found := strings.Cut(name, sdk.Common+".")
+	return found && (strings.HasPrefix(name, "RetryPolicy") || strings.HasPrefix(name, "ServiceError") || strings.HasPrefix(name, "OCIOperationResponse"))
+}
+
+func concernedFunction(reference summary.Reference) bool {
+	if reference.Package != sdk.Common {
+		return false
+	}
+	name := reference.Name[strings.LastIndexByte(reference.Name, '.')+1:]
+	return strings.Contains(name, "Retry") || strings.HasPrefix(name, "Is") || strings.HasPrefix(name, "With") || name == "NoPause"
 }

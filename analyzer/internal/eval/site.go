@@ -79,7 +79,7 @@ func (r *run) waiting(f *frame, it *item, instruction *summary.Instruction, insi
 
 // Answer goes on from all places where a call was come to, with a row as the answer, or with success when it is nil.
 func (s *Session) Answer(function *summary.Function, sites []*Site, row *Row, observer Observer) *Run {
-	r := &run{Session: s, row: row, observer: observer, root: function, result: newRun()}
+	r := &run{Session: s, row: row, observer: observer, root: function, result: newRun(), limit: maxSteps}
 	if len(sites) > maxSites {
 		r.result.Spent = true
 		return r.result

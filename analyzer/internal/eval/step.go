@@ -19,7 +19,7 @@ func (r *run) block(f *frame, it item) (more []item, exits []exit) {
 		r.steps++
 		r.result.Steps = r.steps
 		r.chain, r.step = f.chain, instruction
-		if r.steps > maxSteps {
+		if r.steps > r.limit {
 			r.result.Spent = true
 			return nil, nil
 		}
