@@ -54,6 +54,9 @@ func (r *run) holdsType(x Value, asserted *summary.Type, owner *summary.Package,
 		}
 		return x, r.boolean(ok, Presence)
 	case Wrapped:
+		if strings.HasPrefix(x.Text, markPrefix) && asserted.Kind != summary.InterfaceType {
+			return r.undetermined("a library's mark"), r.undetermined("a library's mark")
+		}
 		ok := asserted.Kind == summary.InterfaceType && methodsWithin(asserted, map[string]string{"Error": "", "Unwrap": ""})
 		if !ok && asserted.Kind == summary.InterfaceType && !hasMethod(asserted, "GetCode") {
 			if x.Text == "pkg" && methodsWithin(asserted, map[string]string{"Error": "", "Unwrap": "", "Cause": "", "Format": "", "StackTrace": ""}) {

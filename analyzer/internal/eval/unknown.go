@@ -198,7 +198,7 @@ func outside(reference summary.Reference) Flag {
 }
 
 // isLibraryCall reports whether a callee is a retry helper of the table.
-func isLibraryCall(reference summary.Reference) bool { return libraryFor(reference) != nil }
+func isLibraryCall(reference summary.Reference) bool { return libraryFor(reference) != noHelper }
 
 // The symbols of the whole code of a service error and of the text of an error of which nothing else is known.
 const (

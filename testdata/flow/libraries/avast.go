@@ -12,7 +12,7 @@ import (
 
 // avastEverything repeats ten times by default.
 func avastEverything(ctx context.Context, client core.BlockstorageClient, id string) error {
-	return retryv4.Do(func() error { // open: nonretryable
+	return retryv4.Do(func() error { // want "nonretryable: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		return err
 	})
@@ -27,7 +27,7 @@ func avastUnrecoverableIgnored(ctx context.Context, client core.BlockstorageClie
 		}
 		return err
 	}
-	return retryv4.Do(remove, retryv4.Attempts(3), retryv4.RetryIf(func(err error) bool { return ctx.Err() == nil })) // open: nonretryable
+	return retryv4.Do(remove, retryv4.Attempts(3), retryv4.RetryIf(func(err error) bool { return ctx.Err() == nil })) // want "nonretryable: "
 }
 
 // avastFixedZero waits a fixed delay of nothing.
@@ -41,7 +41,7 @@ func avastFixedZero(ctx context.Context, client core.BlockstorageClient, id stri
 // avastOwnZero has a delay function that can only answer zero.
 func avastOwnZero(ctx context.Context, client core.BlockstorageClient, id string) error {
 	none := retryv4.DelayType(func(uint, error, *retryv4.Config) time.Duration { return 0 })
-	return retryv4.Do(func() error { // open: nonretryable, nobackoff
+	return retryv4.Do(func() error { // want "nobackoff: " "nonretryable: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		return err
 	}, none)
@@ -49,7 +49,7 @@ func avastOwnZero(ctx context.Context, client core.BlockstorageClient, id string
 
 // avastLeftOut repeats what isTransient says.
 func avastLeftOut(ctx context.Context, client core.BlockstorageClient, id string) error {
-	return retryv4.Do(func() error { // open: incorrectstate
+	return retryv4.Do(func() error { // want "incorrectstate: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		return err
 	}, retryv4.RetryIf(isTransient), retryv4.Context(ctx))
@@ -95,7 +95,7 @@ func avastOnce(ctx context.Context, client core.BlockstorageClient, id string) e
 
 // avast5Everything makes the retrier where it is used.
 func avast5Everything(ctx context.Context, client core.BlockstorageClient, id string) error {
-	return retryv5.New(retryv5.Attempts(3)).Do(func() error { // open: nonretryable
+	return retryv5.New(retryv5.Attempts(3)).Do(func() error { // want "nonretryable: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		return err
 	})

@@ -29,7 +29,7 @@ func isTransient(err error) bool {
 
 // v4Everything repeats every error that is not marked permanent.
 func v4Everything(ctx context.Context, client core.BlockstorageClient, id string) error {
-	return backoffv4.Retry(func() error { // open: nonretryable
+	return backoffv4.Retry(func() error { // want "nonretryable: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		return err
 	}, backoffv4.NewExponentialBackOff())
@@ -37,7 +37,7 @@ func v4Everything(ctx context.Context, client core.BlockstorageClient, id string
 
 // v4ZeroBackOff repeats at once.
 func v4ZeroBackOff(ctx context.Context, client core.BlockstorageClient, id string) error {
-	return backoffv4.Retry(func() error { // open: nonretryable, nobackoff
+	return backoffv4.Retry(func() error { // want "nobackoff: " "nonretryable: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		return err
 	}, backoffv4.WithMaxRetries(&backoffv4.ZeroBackOff{}, 3))
@@ -45,7 +45,7 @@ func v4ZeroBackOff(ctx context.Context, client core.BlockstorageClient, id strin
 
 // v4PermanentForSome marks 404 and forgets the other final ones.
 func v4PermanentForSome(ctx context.Context, client core.BlockstorageClient, id string) (core.GetVolumeResponse, error) {
-	return backoffv4.RetryWithData(func() (core.GetVolumeResponse, error) { // open: nonretryable
+	return backoffv4.RetryWithData(func() (core.GetVolumeResponse, error) { // want "nonretryable: "
 		resp, err := client.GetVolume(ctx, core.GetVolumeRequest{VolumeId: common.String(id)})
 		if failure, ok := common.IsServiceError(err); ok && failure.GetHTTPStatusCode() == 404 {
 			return resp, backoffv4.Permanent(err)
@@ -64,12 +64,12 @@ func v4AtOnce(ctx context.Context, client core.BlockstorageClient, id string) er
 		return err
 	}
 	notify := func(err error, next time.Duration) { log.Printf("again in %v: %v", next, err) }
-	return backoffv4.RetryNotify(operation, backoffv4.NewConstantBackOff(0), notify) // open: nobackoff
+	return backoffv4.RetryNotify(operation, backoffv4.NewConstantBackOff(0), notify) // want "nobackoff: "
 }
 
 // v4LeftOut marks IncorrectState permanent with the rest.
 func v4LeftOut(ctx context.Context, client core.BlockstorageClient, id string) error {
-	return backoffv4.Retry(func() error { // open: incorrectstate
+	return backoffv4.Retry(func() error { // want "incorrectstate: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		if err == nil || isTransient(err) {
 			return err
@@ -139,7 +139,7 @@ func v4Aside(ctx context.Context, client core.BlockstorageClient, id string) err
 
 // v5Everything repeats every error that is not marked permanent.
 func v5Everything(ctx context.Context, client core.BlockstorageClient, id string) (core.DeleteVolumeResponse, error) {
-	return backoffv5.Retry(ctx, func() (core.DeleteVolumeResponse, error) { // open: nonretryable
+	return backoffv5.Retry(ctx, func() (core.DeleteVolumeResponse, error) { // want "nonretryable: "
 		return client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 	})
 }
@@ -153,12 +153,12 @@ func v5ZeroBackOff(ctx context.Context, client core.BlockstorageClient, id strin
 		}
 		return resp, err
 	}
-	return backoffv5.Retry(ctx, get, backoffv5.WithBackOff(&backoffv5.ZeroBackOff{}), backoffv5.WithMaxTries(3)) // open: nobackoff
+	return backoffv5.Retry(ctx, get, backoffv5.WithBackOff(&backoffv5.ZeroBackOff{}), backoffv5.WithMaxTries(3)) // want "nobackoff: "
 }
 
 // v5PermanentForSome marks what is not found.
 func v5PermanentForSome(ctx context.Context, client core.BlockstorageClient, id string) error {
-	_, err := backoffv5.Retry(ctx, func() (struct{}, error) { // open: nonretryable
+	_, err := backoffv5.Retry(ctx, func() (struct{}, error) { // want "nonretryable: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		if failure, ok := common.IsServiceError(err); ok && failure.GetCode() == "NotFound" {
 			return struct{}{}, backoffv5.Permanent(err)

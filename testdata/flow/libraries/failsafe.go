@@ -13,7 +13,7 @@ import (
 
 // failsafeDefaults repeats every error twice, at once.
 func failsafeDefaults(ctx context.Context, client core.BlockstorageClient, id string) error {
-	return failsafe.With(retrypolicy.NewWithDefaults[any]()).Run(func() error { // open: nonretryable, nobackoff
+	return failsafe.With(retrypolicy.NewWithDefaults[any]()).Run(func() error { // want "nobackoff: " "nonretryable: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		return err
 	})
@@ -22,7 +22,7 @@ func failsafeDefaults(ctx context.Context, client core.BlockstorageClient, id st
 // failsafeBackoff waits, and repeats every error.
 func failsafeBackoff(ctx context.Context, client core.BlockstorageClient, id string) (core.GetVolumeResponse, error) {
 	policy := retrypolicy.NewBuilder[core.GetVolumeResponse]().WithBackoff(time.Second, time.Minute).Build()
-	return failsafe.With(policy).Get(func() (core.GetVolumeResponse, error) { // open: nonretryable
+	return failsafe.With(policy).Get(func() (core.GetVolumeResponse, error) { // want "nonretryable: "
 		return client.GetVolume(ctx, core.GetVolumeRequest{VolumeId: common.String(id)})
 	})
 }
@@ -33,7 +33,7 @@ func failsafeHandleIf(ctx context.Context, client core.BlockstorageClient, id st
 		HandleIf(func(_ any, err error) bool { return common.IsErrorRetryableByDefault(err) }).
 		WithMaxRetries(5).
 		Build()
-	return failsafe.With(policy).Run(func() error { // open: nobackoff
+	return failsafe.With(policy).Run(func() error { // want "nobackoff: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		return err
 	})
@@ -45,7 +45,7 @@ func failsafeHandleResult(ctx context.Context, client core.BlockstorageClient, i
 		HandleResult(core.VolumeLifecycleStateProvisioning).
 		WithDelay(time.Second).
 		Build()
-	return failsafe.With(policy).Get(func() (core.VolumeLifecycleStateEnum, error) { // open: nonretryable
+	return failsafe.With(policy).Get(func() (core.VolumeLifecycleStateEnum, error) { // want "nonretryable: "
 		resp, err := client.GetVolume(ctx, core.GetVolumeRequest{VolumeId: common.String(id)})
 		return resp.LifecycleState, err
 	})

@@ -13,7 +13,7 @@ import (
 
 // pollDropsErrors takes a failed look for "not yet".
 func pollDropsErrors(ctx context.Context, client core.BlockstorageClient, id string) error {
-	return wait.PollUntilContextTimeout(ctx, 5*time.Second, time.Minute, true, func(ctx context.Context) (bool, error) { // open: nonretryable
+	return wait.PollUntilContextTimeout(ctx, 5*time.Second, time.Minute, true, func(ctx context.Context) (bool, error) { // want "nonretryable: "
 		resp, err := client.GetVolume(ctx, core.GetVolumeRequest{VolumeId: common.String(id)})
 		if err != nil {
 			log.Printf("get volume %s: %v", id, err)
@@ -25,7 +25,7 @@ func pollDropsErrors(ctx context.Context, client core.BlockstorageClient, id str
 
 // pollStopsAtNotFound hands 404 back, and goes on after the other final ones.
 func pollStopsAtNotFound(ctx context.Context, client core.BlockstorageClient, id string) error {
-	return wait.PollImmediate(time.Second, time.Minute, func() (bool, error) { // open: nonretryable
+	return wait.PollImmediate(time.Second, time.Minute, func() (bool, error) { // want "nonretryable: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		if failure, ok := common.IsServiceError(err); ok && failure.GetHTTPStatusCode() == 404 {
 			return false, err
@@ -36,7 +36,7 @@ func pollStopsAtNotFound(ctx context.Context, client core.BlockstorageClient, id
 
 // stepsWithoutDuration has five steps of nothing.
 func stepsWithoutDuration(ctx context.Context, client core.BlockstorageClient, id string) error {
-	return wait.ExponentialBackoff(wait.Backoff{Steps: 5}, func() (bool, error) { // open: nobackoff
+	return wait.ExponentialBackoff(wait.Backoff{Steps: 5}, func() (bool, error) { // want "nobackoff: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		if common.IsErrorRetryableByDefault(err) {
 			return false, nil
@@ -48,7 +48,7 @@ func stepsWithoutDuration(ctx context.Context, client core.BlockstorageClient, i
 // backoffLeavesOut repeats the three and no busy volume.
 func backoffLeavesOut(ctx context.Context, client core.BlockstorageClient, id string) error {
 	steps := wait.Backoff{Steps: 4, Duration: time.Second, Factor: 2}
-	return wait.ExponentialBackoffWithContext(ctx, steps, func(ctx context.Context) (bool, error) { // open: incorrectstate
+	return wait.ExponentialBackoffWithContext(ctx, steps, func(ctx context.Context) (bool, error) { // want "incorrectstate: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		if isTransient(err) {
 			return false, nil
@@ -105,7 +105,7 @@ func untilStopped(ctx context.Context, client core.BlockstorageClient, compartme
 
 // onErrorAlways repeats everything, ten milliseconds later.
 func onErrorAlways(ctx context.Context, client core.BlockstorageClient, id string) error {
-	return kretry.OnError(kretry.DefaultBackoff, func(error) bool { return true }, func() error { // open: nonretryable
+	return kretry.OnError(kretry.DefaultBackoff, func(error) bool { return true }, func() error { // want "nonretryable: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		return err
 	})

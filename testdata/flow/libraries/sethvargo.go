@@ -12,7 +12,7 @@ import (
 
 // sethEverything marks every error as worth another try; nil stays nil.
 func sethEverything(ctx context.Context, client core.BlockstorageClient, id string) error {
-	return retry.Do(ctx, retry.NewFibonacci(time.Second), func(ctx context.Context) error { // open: nonretryable
+	return retry.Do(ctx, retry.NewFibonacci(time.Second), func(ctx context.Context) error { // want "nonretryable: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		return retry.RetryableError(err)
 	})
@@ -20,7 +20,7 @@ func sethEverything(ctx context.Context, client core.BlockstorageClient, id stri
 
 // sethMarkInside wraps the mark; the library finds it with errors.As.
 func sethMarkInside(ctx context.Context, client core.BlockstorageClient, id string) error {
-	return retry.Exponential(ctx, time.Second, func(ctx context.Context) error { // open: nonretryable
+	return retry.Exponential(ctx, time.Second, func(ctx context.Context) error { // want "nonretryable: "
 		if _, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)}); err != nil {
 			return fmt.Errorf("delete %s: %w", id, retry.RetryableError(err))
 		}
@@ -35,7 +35,7 @@ func sethAtOnce(ctx context.Context, client core.BlockstorageClient, id string) 
 		attempts++
 		return 0, attempts > 3
 	})
-	return retry.Do(ctx, atOnce, func(ctx context.Context) error { // open: nobackoff
+	return retry.Do(ctx, atOnce, func(ctx context.Context) error { // want "nobackoff: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		if common.IsErrorRetryableByDefault(err) {
 			return retry.RetryableError(err)
@@ -46,7 +46,7 @@ func sethAtOnce(ctx context.Context, client core.BlockstorageClient, id string) 
 
 // sethFiveHundreds marks 501 with the others.
 func sethFiveHundreds(ctx context.Context, client core.BlockstorageClient, id string) (core.GetVolumeResponse, error) {
-	return retry.DoValue(ctx, retry.WithMaxRetries(3, retry.NewConstant(time.Second)), func(ctx context.Context) (core.GetVolumeResponse, error) { // open: nonretryable
+	return retry.DoValue(ctx, retry.WithMaxRetries(3, retry.NewConstant(time.Second)), func(ctx context.Context) (core.GetVolumeResponse, error) { // want "nonretryable: "
 		resp, err := client.GetVolume(ctx, core.GetVolumeRequest{VolumeId: common.String(id)})
 		if failure, ok := common.IsServiceError(err); ok && failure.GetHTTPStatusCode() >= 500 {
 			return resp, retry.RetryableError(err)

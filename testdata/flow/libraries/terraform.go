@@ -11,7 +11,7 @@ import (
 
 // terraformEverything takes every error for one that passes.
 func terraformEverything(ctx context.Context, client core.BlockstorageClient, id string) error {
-	return retry.RetryContext(ctx, 5*time.Minute, func() *retry.RetryError { // open: nonretryable
+	return retry.RetryContext(ctx, 5*time.Minute, func() *retry.RetryError { // want "nonretryable: "
 		if _, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)}); err != nil {
 			return retry.RetryableError(err)
 		}
@@ -21,7 +21,7 @@ func terraformEverything(ctx context.Context, client core.BlockstorageClient, id
 
 // terraformByHand builds the library's answer itself; from 500 on 501 is in it. (A reading operation.)
 func terraformByHand(ctx context.Context, client core.BlockstorageClient, id string) error {
-	return retry.RetryContext(ctx, time.Minute, func() *retry.RetryError { // open: nonretryable
+	return retry.RetryContext(ctx, time.Minute, func() *retry.RetryError { // want "nonretryable: "
 		_, err := client.GetVolume(ctx, core.GetVolumeRequest{VolumeId: common.String(id)})
 		if err == nil {
 			return nil
@@ -33,7 +33,7 @@ func terraformByHand(ctx context.Context, client core.BlockstorageClient, id str
 
 // terraformLeftOut repeats the three.
 func terraformLeftOut(ctx context.Context, client core.BlockstorageClient, id string) error {
-	return retry.RetryContext(ctx, time.Minute, func() *retry.RetryError { // open: incorrectstate
+	return retry.RetryContext(ctx, time.Minute, func() *retry.RetryError { // want "incorrectstate: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		switch {
 		case err == nil:
@@ -59,7 +59,7 @@ func terraformRefreshDropsErrors(ctx context.Context, client core.BlockstorageCl
 			return resp.Volume, string(resp.LifecycleState), nil
 		},
 	}
-	_, err := state.WaitForStateContext(ctx) // open: nonretryable
+	_, err := state.WaitForStateContext(ctx) // want "nonretryable: "
 	return err
 }
 

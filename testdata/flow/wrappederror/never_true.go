@@ -257,7 +257,7 @@ func listOfLibrary(ctx context.Context, client core.BlockstorageClient, id strin
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		return err
 	}, retry.RetryIf(common.IsErrorRetryableByDefault))
-	if failure, ok := common.IsServiceError(err); ok && failure.GetHTTPStatusCode() == 404 { // open: wrappederror
+	if failure, ok := common.IsServiceError(err); ok && failure.GetHTTPStatusCode() == 404 { // want "wrappederror: "
 		return nil
 	}
 	return err

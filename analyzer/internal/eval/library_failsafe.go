@@ -1,0 +1,142 @@
+package eval
+
+import (
+	"strings"
+
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
+
+// readFailsafe reads a call of failsafe-go: the function, with policies beside it or in the executor it is called on.
+// Nothing is tried again without a retry policy; beside other policies nothing can be told.
+func readFailsafe(r *run, in *invocation) *rounds {
+	x, s := in.arguments, in.it.state
+	var policies []Value
+	if in.call.Mode == summary.InterfaceCall {
+		x = x[1:]
+		policies = executorPolicies(in.value)
+	} else if len(x) > 1 {
+		policies, _ = r.elements(s, x[1])
+	}
+	if len(policies) != 1 || len(x) == 0 {
+		return nil
+	}
+	settings, ok := retryPolicySettings(policies[0])
+	if !ok {
+		return nil
+	}
+	round := &rounds{operation: x[0], delay: settings.delay, once: settings.once, endless: settings.endless}
+	if strings.HasSuffix(in.call.Method, "WithExecution") || strings.HasSuffix(in.reference.Name, "WithExecution") {
+		round.arguments = []Value{r.free("execution:"+in.chain.Key, NonNil)}
+	}
+	round.gaveUp = func(r *run, results []Value) []Value {
+		err := results[len(results)-1]
+		if settings.lastFailure {
+			return results
+		}
+		return withLast(results, r.wrap("exceeded", err, append([]Value{r.text("retries exceeded. last error: ", Clean)}, r.textOf(err)...)))
+	}
+	round.judge = onError(func(r *run, in *invocation, s *state, results []Value, err Value) []verdict {
+		return r.judgeFailsafe(in, s, settings, results, err)
+	})
+	return round
+}
+
+// executorPolicies returns the policies that an executor was made with.
+func executorPolicies(executor Value) []Value {
+	for {
+		name, made := settingName(executor)
+		switch name {
+		case "With", "NewExecutor":
+			if len(made.Args) == 1 {
+				return made.Args[0].Args
+			}
+			return nil
+		case "WithContext", "OnDone", "OnSuccess", "OnFailure":
+			executor = made.Args[0]
+		default:
+			return nil
+		}
+	}
+}
+
+// failsafeSettings are what the calls on a retry policy's builder come to.
+type failsafeSettings struct {
+	once, endless, lastFailure bool
+	delay                      delay
+	handle, abort              []Value // functions of result and error
+	checked                    bool    // a condition about errors replaces the default, all of them
+	unknown                    bool    // a condition by type or identity: no service error is known to be one
+}
+
+// retryPolicySettings reads a retry policy back to front.
+func retryPolicySettings(policy Value) (failsafeSettings, bool) {
+	var settings failsafeSettings
+	settings.delay = never
+	attempts, delaySet := false, false
+	for {
+		name, made := settingName(policy)
+		switch name {
+		case "NewWithDefaults", "WithDefaults", "NewBuilder", "Builder":
+			return settings, true
+		case "":
+			return settings, false
+		case "WithMaxAttempts", "WithMaxRetries":
+			if !attempts {
+				settings.once = name == "WithMaxAttempts" && isOne(made.Args[1]) || name == "WithMaxRetries" && isZero(made.Args[1])
+				settings.endless = isNumber(made.Args[1]) && made.Args[1].Const.ExactString() == "-1"
+			}
+			attempts = true
+		case "WithDelay", "WithBackoff", "WithBackoffFactor", "WithRandomDelay", "WithDelayFunc", "WithDelayFn":
+			if !delaySet {
+				settings.delay = perhaps
+				if name == "WithDelay" {
+					settings.delay = delayOf(made.Args[1])
+				} else if !strings.HasPrefix(name, "WithDelayF") {
+					settings.delay = waits
+				}
+			}
+			delaySet = true
+		case "HandleIf":
+			settings.handle, settings.checked = append(settings.handle, made.Args[1]), true
+		case "HandleErrors", "HandleErrorTypes":
+			settings.unknown, settings.checked = true, true
+		case "AbortIf":
+			settings.abort = append(settings.abort, made.Args[1])
+		case "AbortOnErrors", "AbortOnErrorTypes":
+			settings.unknown = true
+		case "ReturnLastFailure":
+			settings.lastFailure = true
+		}
+		policy = made.Args[0]
+	}
+}
+
+// judgeFailsafe asks the policy's conditions: what one of them handles, or any error where none is about errors, is
+// tried again unless a condition aborts it.
+func (r *run) judgeFailsafe(in *invocation, s *state, settings failsafeSettings, results []Value, err Value) []verdict {
+	value := r.nilValue(Clean)
+	if len(results) > 1 {
+		value = results[0]
+	}
+	if settings.unknown {
+		return []verdict{{again: r.undetermined("a condition by type"), results: results, state: s}}
+	}
+	if len(settings.handle)+len(settings.abort) > 1 {
+		return []verdict{{again: r.undetermined("several conditions"), results: results, state: s}}
+	}
+	var verdicts []verdict
+	for _, condition := range settings.handle {
+		for _, answer := range r.ask(in, s, condition, []Value{value, err}) {
+			verdicts = append(verdicts, verdict{again: answer.again, results: results, state: answer.state})
+		}
+	}
+	for _, condition := range settings.abort {
+		for _, answer := range r.ask(in, s, condition, []Value{value, err}) {
+			verdicts = append(verdicts, verdict{again: r.not(answer.again), results: results, state: answer.state})
+		}
+	}
+	if len(settings.handle)+len(settings.abort) == 0 {
+		verdicts = append(verdicts, verdict{again: r.boolean(!settings.checked, Presence), results: results, state: s})
+	}
+	return verdicts
+}
