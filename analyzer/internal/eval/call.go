@@ -224,7 +224,7 @@ func (r *run) laterSend(in *invocation) []exit {
 		if r.row == nil {
 			r.secondSend(target, in.chain) // states are joined: whether the request is the same cannot be told
 		}
-		if later.Request == target.Request && later.Client == target.Client && maxTaint(later.Request) < OnRow {
+		if later.Request == target.Request && later.Client == target.Client && maxTaint(later.Request) < OnRow && !r.anyway(target, in.chain) {
 			end := End{Ending: Resent, Second: in.chain, Token: later.Token, Same: later.Token == target.Token, State: s}
 			r.result.Ends = append(r.result.Ends, end)
 			r.secondSend(target, in.chain)
@@ -240,6 +240,11 @@ func (r *run) laterSend(in *invocation) []exit {
 	n := s.count(r.object(name))
 	response := r.free("response:"+name+"#"+itoa(int(n)), Unique)
 	return []exit{{state: s, results: []Value{response, r.free("error:"+name+"#"+itoa(int(n)), Unique)}}}
+}
+
+// anyway reports whether a second send stands elsewhere and success comes to it as well.
+func (r *run) anyway(target *Target, second *Chain) bool {
+	return r.control != nil && second.Key != target.Chain.Key && r.control.Seconds[target.Chain.Key][second.Key]
 }
 
 // secondSend notes where a call's operation is sent again.

@@ -154,6 +154,7 @@ type run struct {
 	*Session
 	row      *Row
 	observer Observer
+	control  *Run // of the same call
 	quiet    bool // no OCI call fails: the run only looks at values
 	coarse   bool // only bodies that send, and those given the error or a function, are run
 	steps    int

@@ -78,8 +78,10 @@ func (r *run) waiting(f *frame, it *item, instruction *summary.Instruction, insi
 }
 
 // Answer goes on from all places where a call was come to, with a row as the answer, or with success when it is nil.
-func (s *Session) Answer(function *summary.Function, sites []*Site, row *Row, observer Observer) *Run {
-	r := &run{Session: s, row: row, observer: observer, root: function, result: newRun(), limit: maxSteps}
+// Control is the run of the success: where that sends the operation again, a row's run does not stop, since the second
+// send is not there because of the failure.
+func (s *Session) Answer(function *summary.Function, sites []*Site, row *Row, control *Run, observer Observer) *Run {
+	r := &run{Session: s, row: row, control: control, observer: observer, root: function, result: newRun(), limit: maxSteps}
 	if len(sites) > maxSites {
 		r.result.Spent = true
 		return r.result

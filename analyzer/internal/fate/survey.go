@@ -116,33 +116,31 @@ func (s *Survey) function(w *watcher, function *summary.Function) {
 	steps := 0
 	for _, key := range run.Order {
 		call := s.call(w, function, run.Sites[key], &steps)
-		if steps > maxSteps {
-			return
-		}
-		if call != nil {
-			s.Calls = append(s.Calls, call)
-		}
+		s.Calls = append(s.Calls, call)
 	}
 }
 
 // maxSteps bounds what all runs on from the calls of one function take together; what is left then is not looked at.
 const maxSteps = 600_000
 
-// call goes on from one OCI call: once with success, which is the control, and once for each row. It returns nil when
-// that is too much.
+// call goes on from one OCI call: once with success, which is the control, and once for each row. Where that is too
+// much, nothing is known of what becomes of its rows.
 func (s *Survey) call(w *watcher, function *summary.Function, sites []*eval.Site, steps *int) *Call {
 	call := s.newCall(function, sites[0].Target)
 	answer := func(row *eval.Row) *eval.Run {
-		run := s.Session.Answer(function, sites, row, w)
+		if *steps > maxSteps {
+			return nil
+		}
+		run := s.Session.Answer(function, sites, row, call.success, w)
 		*steps += run.Steps
-		if run.Spent || *steps > maxSteps {
+		if run.Spent {
 			return nil
 		}
 		return run
 	}
 	call.success = answer(nil)
 	if call.success == nil {
-		return nil
+		return call
 	}
 	var shared *eval.Run
 	for _, row := range s.Session.Rows {
@@ -154,7 +152,8 @@ func (s *Survey) call(w *watcher, function *summary.Function, sites []*eval.Site
 			run = answer(row)
 		}
 		if run == nil {
-			return nil
+			call.Rows = map[string]*RowFate{}
+			return call
 		}
 		call.collect(run, row)
 		if !run.Sensitive {
