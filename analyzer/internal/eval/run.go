@@ -13,7 +13,7 @@ const (
 	maxDepth  = 14     // frames; real helper chains are below 8
 	maxStates = 48     // told apart at one block; more are joined
 	// controlStates is maxStates of a run in which the call succeeds.
-	controlStates = 6
+	controlStates = 1
 	maxForks      = 5 // undetermined or given branches on one path
 )
 

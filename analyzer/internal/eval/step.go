@@ -113,14 +113,14 @@ func (r *run) returned(f *frame, instruction *summary.Instruction, outcome exit)
 	}
 }
 
-// joinOutcomes makes one of the ways in which a call can come back alike before any OCI call has failed: a row of
-// calls in one block would multiply them. Ways that a branch may tell apart, by a constant or nil, stay apart, but
+// joinOutcomes makes one of the ways in which a call can come back alike, as long as no OCI call has failed: a row
+// of calls in one block would multiply them. Ways that a branch may tell apart, by a constant or nil, stay apart, but
 // not in a coarse run.
 func (r *run) joinOutcomes(f *frame, it *item, outcomes []exit) []exit {
 	var kept []exit
 	first := map[string]int{}
 	for _, outcome := range outcomes {
-		if outcome.fatal || outcome.state.phase != Before {
+		if outcome.fatal || outcome.state.phase != Before && (r.row != nil || r.quiet || it.state.phase == Before) {
 			kept = append(kept, outcome)
 			continue
 		}

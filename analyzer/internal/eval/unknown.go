@@ -43,6 +43,8 @@ func (r *run) unknown(in *invocation) []exit {
 			results[i] = r.free(in.call.Method, 0, in.value)
 		case tainted == OnRow:
 			results[i] = r.undetermined("answer of " + name)
+		case isGetter(in, name):
+			results[i] = r.getter(s, name, in.arguments[0])
 		case pure && len(in.arguments) > 0 && allConstant(in.arguments):
 			results[i] = r.undetermined("settled answer of " + name)
 		case pure:
@@ -51,8 +53,11 @@ func (r *run) unknown(in *invocation) []exit {
 			results[i] = r.fresh(in.f, in.it, in.instruction, "call:"+name+"#"+itoa(i), outside(in.reference), in.arguments...)
 		}
 	}
+	if !pure && !isGetter(in, name) {
+		r.outdate(in)
+	}
 	s = in.it.state
-	if !pure {
+	if !pure && !isGetter(in, name) {
 		for _, argument := range in.arguments {
 			if tainted == OnRow && argument.Kind == Pointer && !onlyTells(name) {
 				r.keeps(s, argument, name)
@@ -64,6 +69,37 @@ func (r *run) unknown(in *invocation) []exit {
 		return []exit{{state: s, fatal: true}}
 	}
 	return []exit{{state: s, results: results}}
+}
+
+// getters are the names of methods that say what a thing is called: they answer the same as long as nobody else does
+// anything to the thing.
+var getters = map[string]bool{"Id": true, "ID": true, "GetId": true, "GetID": true, "Name": true, "GetName": true}
+
+// isGetter reports whether a call of an unknown method only asks its receiver for its name.
+func isGetter(in *invocation, name string) bool {
+	short := name[strings.LastIndexByte(name, '.')+1:]
+	isMethod := in.call.Mode == summary.InterfaceCall || strings.HasPrefix(in.reference.Name, "(")
+	return isMethod && len(in.arguments) == 1 && in.call.Results == 1 && getters[short]
+}
+
+// getter is the answer of a getter: a symbol of the receiver, and of the last call that may have changed it.
+func (r *run) getter(s *state, name string, receiver Value) Value {
+	changed := r.object("changed:" + itoa(receiver.ID))
+	if s.holds(changed) == nil {
+		s.store(changed, r.nilValue(Clean))
+	}
+	return r.make(Node{Kind: Free, Text: "getter:" + name, Args: []Value{receiver, s.holds(changed)}, Flags: receiver.Flags & (Given | Outcome | Outside)})
+}
+
+// outdate notes that a call may have changed what its arguments are called.
+func (r *run) outdate(in *invocation) {
+	for i, argument := range in.arguments {
+		changed, asked := r.objects["changed:"+itoa(argument.ID)]
+		if asked && in.it.state.holds(changed) != nil {
+			value := r.fresh(in.f, in.it, in.instruction, "changed"+itoa(i), 0)
+			in.it.state.store(changed, value)
+		}
+	}
 }
 
 // keeps notes that what an address points at may have taken in the error that its callee was given: a builder that
