@@ -220,7 +220,7 @@ func statuses(list ...int) func(common.OCIOperationResponse) bool {
 
 // The list given to the factory leaves 409 out; the place is the factory's call.
 func factoryWithoutConflict() common.RetryPolicy {
-	return common.NewRetryPolicy(5, statuses(429, 500, 503), pause) // open: incorrectstate
+	return common.NewRetryPolicy(5, statuses(429, 500, 503), pause) // want "incorrectstate: "
 }
 
 // Near miss: the list holds 409.

@@ -16,7 +16,7 @@ func statuses(list ...int) func(common.OCIOperationResponse) bool {
 
 // The factory's call passes a short list.
 func shortList() common.RetryPolicy {
-	return common.NewRetryPolicy(5, statuses(429, 500, 503), pause) // open: missedretry
+	return common.NewRetryPolicy(5, statuses(429, 500, 503), pause) // want "missedretry: "
 }
 
 // Near miss: a list of every status that holds a with-backoff row.

@@ -47,7 +47,7 @@ func retryStatuses(statuses ...int) func(common.OCIOperationResponse) bool {
 
 // 400 is mostly "no".
 func badList() func(common.OCIOperationResponse) bool {
-	return retryStatuses(400, 429) // open: nonretryable
+	return retryStatuses(400, 429) // want "nonretryable: "
 }
 
 // Near miss: the same factory, a sound list.
@@ -57,7 +57,7 @@ func goodList() func(common.OCIOperationResponse) bool {
 
 // The factory lives in another package; its call here passes the bad status.
 func badListAbroad() common.RetryPolicy {
-	return common.NewRetryPolicy(3, helpers.OnStatuses(404), pause) // open: nonretryable
+	return common.NewRetryPolicy(3, helpers.OnStatuses(404), pause) // want "nonretryable: "
 }
 
 // Near miss: a sound status.
@@ -88,7 +88,7 @@ func retryWhen(classify func(error) bool) *common.RetryPolicy {
 
 // 501 is a server's fault as well.
 func badClassifier() *common.RetryPolicy {
-	return retryWhen(isServerSide) // open: nonretryable
+	return retryWhen(isServerSide) // want "nonretryable: "
 }
 
 // Near miss: a sound classifier.
@@ -125,7 +125,7 @@ func (s *settings) FromClassifier() common.RetryPolicy {
 
 // A switch in the settings is free, not undetermined: with it on, 403 is retried.
 func (s *settings) FromSwitch() common.RetryPolicy {
-	return common.NewRetryPolicy(3, func(r common.OCIOperationResponse) bool { // open: nonretryable
+	return common.NewRetryPolicy(3, func(r common.OCIOperationResponse) bool { // want "nonretryable: "
 		if s.insist && statusOf(r.Error) == 403 {
 			return true
 		}

@@ -86,7 +86,7 @@ func retryOn(code string) func(common.OCIOperationResponse) bool {
 
 // The call that passes the bad code.
 func factoryWithToken() common.RetryPolicy {
-	return common.NewRetryPolicy(4, retryOn("InvalidatedRetryToken"), wait) // open: retrytoken
+	return common.NewRetryPolicy(4, retryOn("InvalidatedRetryToken"), wait) // want "retrytoken: "
 }
 
 // The near miss: the call that passes a good one.

@@ -25,14 +25,17 @@ func (s *Session) Function(function *summary.Function, options Options) *Run {
 	return r.result
 }
 
-// parameters makes a function's parameters symbols: those that only bound time or attempts are free, others are a
-// factory's, known where it is called.
+// parameters makes a function's parameters symbols: a receiver and those that only bound time or attempts are free,
+// others are a factory's, known where it is called.
 func (r *run) parameters(function *summary.Function) []Value {
 	var arguments []Value
 	owner := function.Owner()
 	for i, index := range function.Parameters {
 		t := owner.TypeAt(index)
 		flags := Given
+		if i == 0 && strings.HasPrefix(function.Name, "(") {
+			flags = 0 // nobody passes what a receiver holds where the method is called
+		}
 		switch t.Name {
 		case "time.Duration", "context.Context":
 			flags = 0

@@ -34,6 +34,7 @@ func (s *Survey) predicates(w *watcher) {
 		s.uses(predicate)
 		s.Predicates = append(s.Predicates, predicate)
 	}
+	s.instances(w)
 }
 
 func (s *Survey) answer(instances []closure, row *eval.Row) Answer {
@@ -56,15 +57,32 @@ func (s *Survey) answer(instances []closure, row *eval.Row) Answer {
 // uses finds the policies that a predicate was put into.
 func (s *Survey) uses(predicate *Predicate) {
 	for _, policy := range s.Policies {
-		if policy.Predicate.Kind == eval.Function && policy.Predicate.Text == predicate.Function.Name {
+		if predicate.isIn(policy.Predicate) {
 			predicate.Uses = append(predicate.Uses, Use{OneAttempt: policy.Attempts == 1, Pause: policy.Pause})
 		}
 	}
 	for _, call := range s.Calls {
-		if call.Policy != nil && call.Policy.Kind == eval.Function && call.Policy.Text == predicate.Function.Name {
+		if call.Policy != nil && predicate.isIn(call.Policy) {
 			predicate.Uses = append(predicate.Uses, Use{Operation: call.Operation})
 		}
 	}
+}
+
+// isIn reports whether a policy's predicate is this one: the same function, or for what a call of a factory made the
+// same value.
+func (p *Predicate) isIn(value eval.Value) bool {
+	if value.Kind != eval.Function || value.Text != p.Function.Name {
+		return false
+	}
+	if p.Base == nil {
+		return true
+	}
+	for _, mine := range p.Values {
+		if mine == value {
+			return true
+		}
+	}
+	return false
 }
 
 // OneAttempt reports whether a predicate is only used in policies of one attempt.
@@ -98,7 +116,9 @@ func (p *Predicate) OnlyReads() bool {
 }
 
 // Internal reports whether a predicate is unexported, called and never passed on: it is judged through its callers.
-func (p *Predicate) Internal() bool { return !p.Function.Exported && p.Called && !p.Passed }
+func (p *Predicate) Internal() bool {
+	return p.Base == nil && !p.Function.Exported && p.Called && !p.Passed
+}
 
 // mentions finds which functions of the package are called and which are used as values.
 func (s *Survey) mentions() (called, passed map[string]bool) {

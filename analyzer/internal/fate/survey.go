@@ -39,9 +39,11 @@ type Predicate struct {
 	Pos      token.Pos
 	Values   []eval.Value
 	Answers  map[string]Answer // by row
-	Uses     []Use
-	Called   bool // somewhere in the package
-	Passed   bool // passed, stored or returned somewhere
+	// Base is what the same predicate answers whatever its factory is given, when this one is what a call makes of it.
+	Base   map[string]Answer
+	Uses   []Use
+	Called bool // somewhere in the package
+	Passed bool // passed, stored or returned somewhere
 }
 
 // Answer is what a predicate can answer for a row.
@@ -180,6 +182,7 @@ type watcher struct {
 	spared     map[int]bool // policies whose inner policy is changed as well
 	alive      map[token.Pos]bool
 	deadStores []deadStore
+	made       []instance
 }
 
 func (w *watcher) Call(o *eval.Observation) {
@@ -202,6 +205,9 @@ func (w *watcher) Closure(chain *eval.Chain, value eval.Value, memory *eval.Memo
 	body := w.survey.Session.Body(value)
 	if body == nil || !body.Predicate && !body.Pause || len(w.closures[body.Name]) >= 16 {
 		return
+	}
+	if chain != nil {
+		w.madeBy(chain, value, memory)
 	}
 	if chain != nil && body.Owner() == w.survey.Session.Local {
 		return // made while another function calls the factory: with that call's values

@@ -44,7 +44,10 @@ func leftOut(in *Input, row catalog.Row) []report.Finding {
 		if exempt(predicate) || predicate.OnlyReads() || !predicate.Answers[row.String()].No {
 			continue
 		}
-		if general(in, func(other catalog.Row) bool { return predicate.Answers[other.String()].Yes }) {
+		lost := func(answers map[string]fate.Answer) bool {
+			return answers[row.String()].No && general(in, func(other catalog.Row) bool { return answers[other.String()].Yes })
+		}
+		if lost(predicate.Answers) && !lost(predicate.Base) {
 			findings = append(findings, finding("incorrectstate", predicate.Pos,
 				"retries throttling and service errors but never %s, which the catalog says to retry with backoff; add it, or ask common.IsErrorRetryableByDefault(r.Error)", row))
 		}

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"github.com/ociretry/ociretry/analyzer/catalog"
+	"github.com/ociretry/ociretry/analyzer/internal/fate"
 	"github.com/ociretry/ociretry/analyzer/internal/report"
 )
 
@@ -14,16 +15,18 @@ var missedretry = Rule{
 func findMissedretry(in *Input) []report.Finding {
 	var findings []report.Finding
 	for _, predicate := range in.Survey.Predicates {
-		if exempt(predicate) || !general(in, func(row catalog.Row) bool { return predicate.Answers[row.String()].Yes }) {
+		if exempt(predicate) {
 			continue
 		}
-		rows := rowsOf(in, func(row catalog.Row) bool {
-			if row.Verdict != catalog.Backoff || row.Role == catalog.RequiredState || !predicate.Answers[row.String()].No {
-				return false
+		missed := func(answers map[string]fate.Answer) []catalog.Row {
+			if !general(in, func(row catalog.Row) bool { return answers[row.String()].Yes }) {
+				return nil
 			}
-			return predicate.CanMeet(row)
-		})
-		if len(rows) > 0 {
+			return rowsOf(in, func(row catalog.Row) bool {
+				return row.Verdict == catalog.Backoff && row.Role != catalog.RequiredState && answers[row.String()].No && predicate.CanMeet(row)
+			})
+		}
+		if rows := missed(predicate.Answers); len(rows) > 0 && len(missed(predicate.Base)) == 0 {
 			findings = append(findings, finding("missedretry", predicate.Pos,
 				"retries throttling and service errors but never %s, which the catalog says to retry with backoff; add them", naming(rows)))
 		}

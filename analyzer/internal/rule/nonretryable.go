@@ -21,10 +21,12 @@ func findNonretryable(in *Input) []report.Finding {
 		if exempt(predicate) {
 			continue
 		}
-		rows := rowsOf(in, func(row catalog.Row) bool {
-			return row.Verdict == catalog.No && row.Role != catalog.SpentToken && predicate.Answers[row.String()].Yes
-		})
-		if len(rows) > 0 {
+		retried := func(answers map[string]fate.Answer) []catalog.Row {
+			return rowsOf(in, func(row catalog.Row) bool {
+				return row.Verdict == catalog.No && row.Role != catalog.SpentToken && answers[row.String()].Yes
+			})
+		}
+		if rows := retried(predicate.Answers); len(rows) > 0 && len(retried(predicate.Base)) == 0 {
 			findings = append(findings, finding("nonretryable", predicate.Pos,
 				"retries %s, which the catalog says not to retry; answer false unless common.IsErrorRetryableByDefault(r.Error)", naming(rows)))
 		}

@@ -5,6 +5,7 @@ import (
 	"go/token"
 
 	"github.com/ociretry/ociretry/analyzer/catalog"
+	"github.com/ociretry/ociretry/analyzer/internal/fate"
 	"github.com/ociretry/ociretry/analyzer/internal/report"
 )
 
@@ -21,10 +22,16 @@ func findRetrytoken(in *Input) []report.Finding {
 			continue
 		}
 		for _, predicate := range in.Survey.Predicates {
-			others := rowsOf(in, func(other catalog.Row) bool {
-				return other.Verdict == catalog.No && other.Role != catalog.SpentToken && !predicate.Answers[other.String()].No
-			})
-			if !exempt(predicate) && predicate.Answers[row.Row.String()].Yes && len(others) == 0 {
+			if exempt(predicate) {
+				continue
+			}
+			resends := func(answers map[string]fate.Answer) bool {
+				others := rowsOf(in, func(other catalog.Row) bool {
+					return other.Verdict == catalog.No && other.Role != catalog.SpentToken && !answers[other.String()].No
+				})
+				return answers[row.Row.String()].Yes && len(others) == 0
+			}
+			if resends(predicate.Answers) && !resends(predicate.Base) {
 				findings = append(findings, finding("retrytoken", predicate.Pos,
 					"retries %s, after which the SDK sends the same token again; the catalog allows the change only with a different token, so answer false", row.Row))
 			}
