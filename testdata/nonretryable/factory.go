@@ -67,7 +67,7 @@ func goodListAbroad() common.RetryPolicy {
 
 // A policy factory in another package is given the codes.
 func badCodesAbroad() *common.RetryPolicy {
-	return helpers.PolicyForCodes(5, "TooManyRequests", "QuotaExceeded") // open: nonretryable
+	return helpers.PolicyForCodes(5, "TooManyRequests", "QuotaExceeded") // want "nonretryable: "
 }
 
 // Near miss: both codes are with backoff.

@@ -94,7 +94,7 @@ type limiter struct {
 }
 
 // A method value is the predicate; the place is the method's name.
-func (l *limiter) shouldRetry(r common.OCIOperationResponse) bool { // open: nonretryable
+func (l *limiter) shouldRetry(r common.OCIOperationResponse) bool { // want "nonretryable: "
 	l.last = time.Now()
 	return r.AttemptNumber < l.tries && statusOf(r.Error) != 400
 }

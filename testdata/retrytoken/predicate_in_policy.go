@@ -56,7 +56,7 @@ type retrier struct {
 }
 
 // A method whose value is the predicate.
-func (t retrier) shouldRetry(r common.OCIOperationResponse) bool { // open: retrytoken
+func (t retrier) shouldRetry(r common.OCIOperationResponse) bool { // want "retrytoken: "
 	return r.AttemptNumber < t.attempts && isConflict(r.Error)
 }
 

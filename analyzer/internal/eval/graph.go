@@ -123,6 +123,34 @@ func (s *Session) cycle(function *summary.Function) []int32 {
 	return t.component
 }
 
+// buildsOnly reports whether a block lies in a loop that makes no OCI call and calls nothing that it holds in a variable:
+// a loop that builds a table. The rounds of others are attempts, which are not told apart.
+func (s *Session) buildsOnly(function *summary.Function, b int32) bool {
+	cycles := s.cycle(function)
+	if cycles[b] == 0 {
+		return false
+	}
+	for at := range function.Blocks {
+		if cycles[at] != cycles[b] {
+			continue
+		}
+		for i := range function.Blocks[at].Instructions {
+			call := function.Blocks[at].Instructions[i].Call
+			if call == nil || call.Mode == summary.BuiltinCall {
+				continue
+			}
+			if call.Mode != summary.StaticCall || call.IsOCI {
+				return false
+			}
+			reference := function.Owner().References[call.Callee]
+			if callee := s.lookup(function.Owner(), reference); callee != nil && s.traitsOf(callee).sends || isLibraryCall(reference) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 type tarjan struct {
 	function  *summary.Function
 	index     []int32

@@ -127,7 +127,7 @@ func (r *run) divide(s *state, condition Value) (holds, fails *state) {
 func (r *run) callBack(in *invocation, s *state, function Value, arguments []Value, then func(r *run, outcomes []exit) []exit) []exit {
 	if r.recording {
 		r.executions++
-		r.marks = append(r.marks, mark{0, r.executions})
+		r.marks = append(r.marks, mark{0, r.executions, 0})
 		r.stack = append(r.stack, then)
 		defer func() { r.stack, r.marks = r.stack[:len(r.stack)-1], r.marks[:len(r.marks)-1] }()
 	}

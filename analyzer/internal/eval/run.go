@@ -14,7 +14,9 @@ const (
 	maxStates = 48     // told apart at one block; more are joined
 	// controlStates is maxStates of a run in which the call succeeds.
 	controlStates = 1
-	maxForks      = 5 // undetermined or given branches on one path
+	// maxUnrolled bounds the rounds of a loop over a known list that are run by themselves before a call has failed.
+	maxUnrolled = 64
+	maxForks    = 5 // undetermined or given branches on one path
 )
 
 // Ending says how a path ended.
@@ -180,7 +182,8 @@ type frame struct {
 	chain     *Chain // of the call that entered it; nil for the root
 	depth     int
 	arguments []Value
-	name      string // of this frame among all frames of a run
+	name      string    // of this frame among all frames of a run
+	seen      *snapshot // of the block that is run
 }
 
 // item is a place to continue from, with the registers and the state there.
@@ -190,6 +193,7 @@ type item struct {
 	registers       []Value
 	own             bool // nobody else has these registers
 	entry           int  // number of the entry into the block
+	turns           int  // rounds of loops that were run by themselves on the way here
 	deferred        *deferral
 	state           *state
 }
@@ -238,6 +242,8 @@ type snapshot struct {
 	items  []item
 	joined map[string]int // phase and target → index in items of the state they are joined into
 	rounds int
+	// decided says that the branch at the end of the block was decided when it was run last.
+	decided bool
 }
 
 // execute runs a frame to all its ends.
@@ -250,7 +256,7 @@ func (r *run) execute(f *frame, entry *state) []exit {
 
 // work goes on from items of a frame to all its ends.
 func (r *run) work(f *frame, work []item) []exit {
-	entered := make([]snapshot, len(f.function.Blocks))
+	snapshots := make([]snapshot, len(f.function.Blocks))
 	order := r.order(f.function)
 	var exits []exit
 	for len(work) > 0 {
@@ -261,17 +267,31 @@ func (r *run) work(f *frame, work []item) []exit {
 		}
 		if next.index == 0 {
 			r.phis(f, &next)
-			if !r.enter(f, &next, &entered[next.block]) {
+			switch r.enter(f, &next, &snapshots[next.block]) {
+			case known:
 				continue
+			case unrolled:
+				r.startAnew(f, snapshots, next.block)
 			}
 			r.entries++
 			next.entry = r.entries
 		}
+		f.seen = &snapshots[next.block]
 		more, done := r.block(f, next)
 		work = append(work, more...)
 		exits = append(exits, done...)
 	}
 	return exits
+}
+
+// startAnew forgets what the other blocks of a loop were entered with.
+func (r *run) startAnew(f *frame, snapshots []snapshot, header int32) {
+	cycles := r.cycle(f.function)
+	for b := range snapshots {
+		if int32(b) != header && cycles[b] == cycles[header] {
+			snapshots[b] = snapshot{}
+		}
+	}
 }
 
 // takeFirst takes the item whose block comes first, so that all ways into a block are there before it is run; of
@@ -311,7 +331,7 @@ func (r *run) phis(f *frame, it *item) {
 
 // enter decides whether a block has to be run for this state: not if it was for an equal one. Before the failure,
 // and beyond maxStates after it, states are joined with what the block was entered with.
-func (r *run) enter(f *frame, it *item, seen *snapshot) bool {
+func (r *run) enter(f *frame, it *item, seen *snapshot) entry {
 	live := r.live(f.function)[it.block]
 	block := &f.function.Blocks[it.block]
 	for register := range it.registers {
@@ -329,10 +349,15 @@ func (r *run) enter(f *frame, it *item, seen *snapshot) bool {
 	if it.state.phase == After {
 		group = it.state.target.Chain.Key
 	}
-	at, known := seen.joined[group]
-	join := known && it.state.phase == Before
+	at, again := seen.joined[group]
+	join := again && it.state.phase == Before
+	if join && seen.decided && it.turns < maxUnrolled && r.buildsOnly(f.function, it.block) {
+		it.turns++
+		seen.items[at] = it.copied()
+		return unrolled
+	}
 	if it.state.phase == After && len(seen.items) >= r.states() {
-		join = known
+		join = again
 	}
 	if join {
 		seen.rounds++
@@ -341,17 +366,27 @@ func (r *run) enter(f *frame, it *item, seen *snapshot) bool {
 	}
 	key := r.itemKey(it)
 	if seen.keys[key] {
-		return false
+		return known
 	}
 	seen.keys[key] = true
-	if known && join {
+	if again && join {
 		seen.items[at] = it.copied()
 	} else {
 		seen.joined[group] = len(seen.items)
 		seen.items = append(seen.items, it.copied())
 	}
-	return true
+	return entered
 }
+
+// entry says what becomes of an item that comes to a block.
+type entry uint8
+
+// The kinds of entries.
+const (
+	known    entry = iota // an equal one was there before
+	entered               // the block is run for it
+	unrolled              // another round of a loop whose end is decided: the loop's blocks start anew
+)
 
 // states returns how many states are told apart at one block. The control only has to say where success gets to.
 func (r *run) states() int {

@@ -18,7 +18,7 @@ type Site struct {
 }
 
 // mark tells the executions of one instruction apart: by the entry into its block, and by the execution itself.
-type mark struct{ entry, execution int }
+type mark struct{ entry, execution, turns int }
 
 // supersedes reports whether a place was come to through a later entry of the same block than another. States that
 // meet at a block's entry are joined before a call has failed, so the later one stands for the earlier one too.
@@ -28,6 +28,8 @@ func (s *Site) supersedes(earlier *Site) bool {
 	}
 	for i, mine := range s.marks {
 		switch theirs := earlier.marks[i]; {
+		case mine.turns != theirs.turns:
+			return false
 		case mine.entry != theirs.entry:
 			return true
 		case mine.execution != theirs.execution:
@@ -67,7 +69,7 @@ func (r *run) waiting(f *frame, it *item, instruction *summary.Instruction, insi
 	}
 	left := it.copied()
 	r.executions++
-	r.marks = append(r.marks, mark{it.entry, r.executions})
+	r.marks = append(r.marks, mark{it.entry, r.executions, it.turns})
 	r.stack = append(r.stack, func(again *run, outcomes []exit) []exit {
 		more, exits := again.proceed(f, left.copied(), instruction, outcomes)
 		return append(exits, again.work(f, more)...)

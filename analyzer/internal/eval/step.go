@@ -210,7 +210,9 @@ func (r *run) branch(f *frame, it item, instruction *summary.Instruction) []item
 		it.state = it.state.fork()
 		it.state.decision = r.positionIn(f, instruction)
 	}
+	f.seen.decided = false
 	if isTrue(condition) || isFalse(condition) {
+		f.seen.decided = maxTaint(condition) == Clean
 		if isTrue(condition) != negated {
 			return r.edge(f, it, 0)
 		}

@@ -130,6 +130,9 @@ func (s *Survey) mentions() (called, passed map[string]bool) {
 				instruction := &block.Instructions[i]
 				if instruction.Call != nil && instruction.Call.Mode == summary.StaticCall {
 					called[owner.References[instruction.Call.Callee].Name] = true
+					if function.Synthetic { // a method value: whoever has it may call it
+						passed[owner.References[instruction.Call.Callee].Name] = true
+					}
 				}
 				for _, operand := range instruction.Operands {
 					if operand.Kind == summary.FunctionRef && instruction.Op != summary.OpMakeClosure {
