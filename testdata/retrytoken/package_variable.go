@@ -42,7 +42,7 @@ func variableWithConstant(ctx context.Context, client core.ComputeClient, detail
 func madeAtStart(ctx context.Context, client core.ComputeClient, details core.LaunchInstanceDetails) error {
 	_, err := client.LaunchInstance(ctx, core.LaunchInstanceRequest{
 		LaunchInstanceDetails: details,
-		OpcRetryToken:         common.String(startToken), // open: retrytoken
+		OpcRetryToken:         common.String(startToken), // want "retrytoken: "
 	})
 	return err
 }
@@ -70,7 +70,7 @@ func addressOfVariable(ctx context.Context, client core.ComputeClient, details c
 func variableIsPointer(ctx context.Context, client core.ComputeClient, details core.LaunchInstanceDetails) error {
 	_, err := client.LaunchInstance(ctx, core.LaunchInstanceRequest{
 		LaunchInstanceDetails: details,
-		OpcRetryToken:         pointerToken, // open: retrytoken
+		OpcRetryToken:         pointerToken, // want "retrytoken: "
 	})
 	return err
 }
@@ -104,7 +104,7 @@ func madeInInit(ctx context.Context, client identity.IdentityClient, name string
 func fieldOfVariable(ctx context.Context, client identity.IdentityClient, name string) error {
 	_, err := client.CreateUser(ctx, identity.CreateUserRequest{
 		CreateUserDetails: userDetails(name),
-		OpcRetryToken:     common.String(defaults.token), // open: retrytoken
+		OpcRetryToken:     common.String(defaults.token), // want "retrytoken: "
 	})
 	return err
 }

@@ -17,7 +17,7 @@ func twoOperations(ctx context.Context, client identity.IdentityClient, name str
 	if _, err := client.CreateUser(ctx, user); err != nil {
 		return err
 	}
-	group := identity.CreateGroupRequest{CreateGroupDetails: groupDetails(name), OpcRetryToken: common.String(token)} // open: retrytoken
+	group := identity.CreateGroupRequest{CreateGroupDetails: groupDetails(name), OpcRetryToken: common.String(token)} // want "retrytoken: "
 	_, err := client.CreateGroup(ctx, group)
 	return err
 }
@@ -66,7 +66,7 @@ func twoDetails(ctx context.Context, client identity.IdentityClient) error {
 	if _, err := client.CreateUser(ctx, first); err != nil {
 		return err
 	}
-	second := identity.CreateUserRequest{CreateUserDetails: userDetails("second"), OpcRetryToken: token} // open: retrytoken
+	second := identity.CreateUserRequest{CreateUserDetails: userDetails("second"), OpcRetryToken: token} // want "retrytoken: "
 	_, err := client.CreateUser(ctx, second)
 	return err
 }
@@ -93,7 +93,7 @@ func assignedToTwo(ctx context.Context, client identity.IdentityClient, name str
 	}
 	var group identity.CreateGroupRequest
 	group.CreateGroupDetails = groupDetails(name)
-	group.OpcRetryToken = &token // open: retrytoken
+	group.OpcRetryToken = &token // want "retrytoken: "
 	_, err := client.CreateGroup(ctx, group)
 	return err
 }
@@ -152,7 +152,7 @@ func sameRequestInTwoPlaces(ctx context.Context, first, second identity.Identity
 // One request variable: its name changes between the two sends, its token does not.
 func changedAndSentAgain(ctx context.Context, client identity.IdentityClient) error {
 	request := identity.CreateUserRequest{CreateUserDetails: userDetails("first")}
-	request.OpcRetryToken = common.String(common.RetryToken()) // open: retrytoken
+	request.OpcRetryToken = common.String(common.RetryToken()) // want "retrytoken: "
 	if _, err := client.CreateUser(ctx, request); err != nil {
 		return err
 	}

@@ -189,6 +189,15 @@ func (m *Memory) Objects(visit func(content Value)) {
 	m.state.memory.each(func(_ int, content Value) { visit(content) })
 }
 
+// Request returns what an object holds as a request that is sent from there.
+func (m *Memory) Request(object int) Value {
+	content, ok := m.run.content(m.state, object)
+	if !ok {
+		return m.run.nilValue(Clean)
+	}
+	return m.run.deep(m.state, content, 0)
+}
+
 // Body returns the body of a function value, nil if it has none here.
 func (s *Session) Body(function Value) *summary.Function {
 	if function.Kind != Function {
@@ -227,8 +236,7 @@ const PackageVariable = "package variable"
 
 // OfPackage reports whether an address is that of a package variable, or of something a package variable holds.
 func (m *Memory) OfPackage(address Value) bool {
-	name := m.run.names[address.Object-1]
-	return len(name) > 7 && name[:7] == "global:"
+	return m.run.isGlobal(address.Object) && m.state.holds(address.Object) == nil
 }
 
 // Global stands for a package variable's address: its symbol, flagged when its value comes from outside.
@@ -273,7 +281,11 @@ func (s *Session) Classifier(function *summary.Function, row *Row, observer Obse
 // filledLater reports whether a package variable has no value of its own and its address is given away: a flag or the
 // environment fills it.
 func (m *Memory) filledLater(object int) bool {
-	path, variable, _ := strings.Cut(strings.TrimPrefix(m.run.names[object-1], "global:"), "#")
+	name, isVariable := strings.CutPrefix(m.run.names[object-1], "global:")
+	if !isVariable {
+		return false
+	}
+	path, variable, _ := strings.Cut(name, "#")
 	pkg := m.run.packageAt(path)
 	if pkg == nil {
 		return true

@@ -169,10 +169,10 @@ func (r *run) site(in *invocation) []exit {
 	if s.phase == After {
 		return r.laterSend(in)
 	}
-	success := exit{state: s.fork(), results: r.succeeded(in, 0)}
 	if !r.quiet {
 		r.record(in)
 	}
+	success := exit{state: in.it.state.fork(), results: r.succeeded(in, 0)}
 	return []exit{success}
 }
 
@@ -219,6 +219,7 @@ func (r *run) clientOf(in *invocation) Value {
 func (r *run) laterSend(in *invocation) []exit {
 	s := in.it.state.fork()
 	later := r.targetOf(in)
+	r.noteToken(in, s, later)
 	target := s.target
 	if later.Operation == target.Operation {
 		if r.row == nil {

@@ -23,7 +23,13 @@ func (r *run) load(s *state, address Value, owner *summary.Package, index int32)
 		if !ok {
 			return r.free("load:"+address.Path, 0, r.pointer(address.Object, ""))
 		}
-		return r.at(value, address.Path)
+		value = r.at(value, address.Path)
+		if value.Kind == Free && value.Flags&Global == 0 && s.holds(address.Object) == nil && r.isGlobal(address.Object) {
+			n := *value
+			n.Flags |= Global
+			return r.make(n)
+		}
+		return value
 	case HTTPResponse:
 		return address
 	case Undetermined:
@@ -35,6 +41,14 @@ func (r *run) load(s *state, address Value, owner *summary.Package, index int32)
 		return r.free("*", address.Flags&Unique, address)
 	}
 	return r.free("load", 0, address)
+}
+
+// isGlobal reports whether an object is a package variable, or was made by a package's initialisers.
+func (r *run) isGlobal(object int) bool {
+	if _, made := r.made[object]; made {
+		return true
+	}
+	return strings.HasPrefix(r.names[object-1], "global:")
 }
 
 // at follows a path into a value.

@@ -51,6 +51,7 @@ func (r *run) record(in *invocation) {
 		return
 	}
 	target := r.targetOf(in)
+	r.noteToken(in, in.it.state.fork1(in.it), target)
 	key := target.Chain.Key
 	if r.result.Sites[key] == nil {
 		r.result.Order = append(r.result.Order, key)

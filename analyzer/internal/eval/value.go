@@ -61,6 +61,7 @@ const (
 	Fresh                    // a token or value made anew
 	Outside                  // comes from outside the program: a flag, the environment
 	Unique                   // made by a call that may answer differently each time
+	Global                   // read from a package variable
 )
 
 // Value is an immutable abstract value. Equal values are the same pointer within one session.

@@ -25,6 +25,7 @@ type Survey struct {
 	Options    []*OptionList
 	Compared   map[string][]Comparison // text compared with the whole code
 	Tokens     []*Token
+	Shared     map[token.Pos]bool // where a request gets a token that a different one has
 	Searches   []*Search
 	// DeadAssignments are settings of a policy that is never consulted.
 	DeadAssignments []Dead
@@ -86,7 +87,7 @@ type Search struct {
 
 // Look surveys a package.
 func Look(session *eval.Session, starts func(service, operation string) OwnPolicy) *Survey {
-	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, handsBack: map[token.Pos]bool{}}
+	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, handsBack: map[token.Pos]bool{}, Shared: map[token.Pos]bool{}}
 	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}}
 	session.Watch = w.compared
 	for _, function := range session.Local.Functions {
@@ -172,17 +173,18 @@ type closure struct {
 
 // watcher is the observer of a survey.
 type watcher struct {
-	survey     *Survey
-	function   *summary.Function
-	closures   map[string][]closure
-	assertions map[token.Pos]*Assertion
-	seen       map[seenPolicy]bool
-	pausePos   map[int]token.Pos
-	fixed      []fixedPause
-	spared     map[int]bool // policies whose inner policy is changed as well
-	alive      map[token.Pos]bool
-	deadStores []deadStore
-	made       []instance
+	survey      *Survey
+	function    *summary.Function
+	closures    map[string][]closure
+	assertions  map[token.Pos]*Assertion
+	seen        map[seenPolicy]bool
+	pausePos    map[int]token.Pos
+	fixed       []fixedPause
+	spared      map[int]bool // policies whose inner policy is changed as well
+	alive       map[token.Pos]bool
+	deadStores  []deadStore
+	made        []instance
+	tokenStores []tokenStore
 }
 
 func (w *watcher) Call(o *eval.Observation) {
@@ -245,6 +247,24 @@ func (w *watcher) Stored(instruction *summary.Instruction, address, before, valu
 		return
 	}
 	w.token(instruction.Pos, value, memory)
+	w.tokenStores = append(w.tokenStores, tokenStore{instruction.Pos, address.Object, w.function})
+}
+
+// Shared finds where the token was put into a request that has it from another one.
+func (w *watcher) Shared(target *eval.Target, memory *eval.Memory) {
+	for i := len(w.tokenStores) - 1; i >= 0; i-- {
+		if store := w.tokenStores[i]; store.function == w.function && memory.Request(store.object) == target.Request {
+			w.survey.Shared[store.pos] = true
+			return
+		}
+	}
+}
+
+// tokenStore is a place where a function puts a token into a request.
+type tokenStore struct {
+	pos      token.Pos
+	object   int
+	function *summary.Function
 }
 
 func (w *watcher) Ended(memory *eval.Memory, results []eval.Value) {

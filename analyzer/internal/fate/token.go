@@ -36,6 +36,9 @@ func (s *Survey) OutlivingTokens() []OutlivingToken {
 			}
 			what = kind
 		}
+		if what == "" && s.Shared[pos] {
+			what = "the token of another request"
+		}
 		if what != "" {
 			found = append(found, OutlivingToken{pos, what})
 		}
@@ -67,6 +70,9 @@ func outlives(token eval.Value) string {
 		return ""
 	}
 	inner := token.Args[0]
+	if inner.Kind == eval.Free && inner.Flags&eval.Global != 0 && inner.Flags&(eval.Outside|eval.Given) == 0 && inner.Flags&eval.Fresh != 0 {
+		return "a package variable"
+	}
 	if inner.Kind == eval.Constant && inner.Const.Kind() == constant.String && constant.StringVal(inner.Const) != "" {
 		return "a constant"
 	}

@@ -47,7 +47,7 @@ func oneForAll(ctx context.Context, client core.BlockstorageClient, all []core.C
 	for _, details := range all {
 		_, err := client.CreateVolume(ctx, core.CreateVolumeRequest{
 			CreateVolumeDetails: details,
-			OpcRetryToken:       common.String(token), // open: retrytoken
+			OpcRetryToken:       common.String(token), // want "retrytoken: "
 		})
 		if err != nil {
 			failed = append(failed, err)
@@ -63,7 +63,7 @@ func oneForAllDomains(ctx context.Context, client core.ComputeClient, domains []
 		details.AvailabilityDomain = common.String(domain)
 		request := core.LaunchInstanceRequest{
 			LaunchInstanceDetails: details,
-			OpcRetryToken:         token, // open: retrytoken
+			OpcRetryToken:         token, // want "retrytoken: "
 		}
 		if _, last = client.LaunchInstance(ctx, request); last == nil {
 			return nil

@@ -1,0 +1,72 @@
+package eval
+
+import "strings"
+
+// noteToken remembers which request a token that was made anew went out with, and tells the observer when it goes out
+// with a different one.
+func (r *run) noteToken(in *invocation, s *state, target *Target) {
+	token := target.Token
+	if token == nil || token.Kind != Tuple || len(token.Args) != 1 || token.Args[0].Flags&Fresh == 0 {
+		return
+	}
+	object := r.object("token:" + itoa(token.Args[0].ID))
+	before := s.holds(object)
+	if before == nil {
+		s.store(object, r.make(Node{Kind: Tuple, Text: target.Operation, Args: []Value{target.Request}}))
+		return
+	}
+	if r.observer == nil || in.f.chain != nil || before.Kind != Tuple || len(before.Args) != 1 {
+		return
+	}
+	if before.Text != target.Operation || certainlyDiffer(before.Args[0], target.Request) {
+		r.observer.Shared(target, &Memory{r, s})
+	}
+}
+
+// newToken forgets what a token of the same symbol went out with: after a few rounds a loop's symbols repeat.
+func (r *run) newToken(s *state, token Value) {
+	if object, noted := r.objects["token:"+itoa(token.ID)]; noted && s.holds(object) != nil {
+		s.forget(object)
+	}
+}
+
+// certainlyDiffer reports whether two requests say something different for certain: another constant, another
+// operation's type, or another element of the same list.
+func certainlyDiffer(a, b Value) bool {
+	switch {
+	case a == b:
+		return false
+	case a.Kind == Constant && b.Kind == Constant:
+		return a.Const.ExactString() != b.Const.ExactString()
+	case a.Kind == Free && b.Kind == Free && elementOf(a) != "" && elementOf(a) == elementOf(b):
+		return true
+	case a.Kind != b.Kind || len(a.Args) != len(b.Args):
+		return false
+	case a.Kind == Free && a.Text != b.Text:
+		return false
+	case a.Kind == Struct && a.Type.Name != b.Type.Name:
+		return false
+	}
+	for i := range a.Args {
+		if certainlyDiffer(a.Args[i], b.Args[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// elementOf names the list that a value is an element of, "" for others: two different elements of one name are two
+// rounds of one loop.
+func elementOf(v Value) string {
+	text := strings.TrimPrefix(v.Text, "after/")
+	for _, kind := range []string{"element:", "key:"} {
+		if strings.HasPrefix(text, kind) {
+			name, _, _ := strings.Cut(text, "#")
+			return name
+		}
+	}
+	if strings.HasPrefix(text, "[") && len(v.Args) == 1 {
+		return "[" + itoa(v.Args[0].ID)
+	}
+	return ""
+}
