@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"strings"
+
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 
@@ -44,10 +46,23 @@ type place struct {
 func (s *Session) placeKey(p place) string {
 	key, known := s.places[p]
 	if !known {
-		key = "~" + itoa(len(s.places)+1)
+		s.placed++
+		key = "~" + itoa(s.placed)
 		s.places[p] = key
 	}
 	return key
+}
+
+// Distance returns how far a call stands from the function under analysis: the frames between them, but at most one
+// for a call in a function literal of it, whoever calls that.
+func (c *Chain) Distance() int {
+	root := c.Root().Function.Name
+	for link := c; link != nil; link = link.Up {
+		if link.Depth > 0 && strings.HasPrefix(link.Function.Name, root+"$") {
+			return 1
+		}
+	}
+	return c.Depth
 }
 
 // Root returns the link of the function under analysis.

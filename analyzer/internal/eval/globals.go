@@ -52,6 +52,8 @@ func (s *Session) initialised(pkg *summary.Package) *state {
 		s.globals[pkg] = newState()
 		return s.globals[pkg]
 	}
+	s.lasting++
+	defer func() { s.lasting-- }()
 	r := &run{Session: s, quiet: true, root: function, result: newRun(), limit: maxSteps}
 	exits := r.execute(&frame{session: s, function: function}, newState())
 	if len(exits) == 0 || r.result.Spent {

@@ -12,6 +12,9 @@ const (
 	maxAside  = 8_000  // of a function that makes no OCI calls: it is only looked at for the policies it builds
 	maxDepth  = 14     // frames; real helper chains are below 8
 	maxStates = 48     // told apart at one block; more are joined
+	// minSteps is the least budget of a run on from an OCI call. The further down a call stands, the more of what
+	// follows was looked at in the functions below, so the budget halves with each frame.
+	minSteps = 8_000
 	// controlStates is maxStates of a run in which the call succeeds.
 	controlStates = 1
 	// maxUnrolled bounds the rounds of a loop over a known list that are run by themselves before a call has failed.

@@ -43,6 +43,7 @@ type Session struct {
 	globals  map[*summary.Package]*state
 	working  map[*summary.Package]bool
 	places   map[place]string
+	placed   int           // places named so far
 	made     map[int]Value // what the objects hold that initialisers made
 	traits   map[*summary.Function]*traits
 	liveness map[*summary.Function][][]uint64
@@ -62,6 +63,12 @@ func NewSession(local *summary.Package, table *catalog.Catalog, packages func(pa
 		s.Rows = append(s.Rows, NewRow(row))
 	}
 	return s
+}
+
+// Scope begins to look at another function: values of the one before are not needed any more.
+func (s *Session) Scope() {
+	s.forgetScope()
+	s.places = map[place]string{}
 }
 
 // lookup finds the body that a reference of a package names: its own tables first, since what go/ssa synthesises

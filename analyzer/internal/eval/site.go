@@ -89,6 +89,7 @@ func (s *Session) Answer(function *summary.Function, sites []*Site, row *Row, co
 		r.result.Spent = true
 		return r.result
 	}
+	r.limit = max(maxSteps>>sites[0].Target.Chain.Distance(), minSteps)
 	for _, site := range sites {
 		r.result.Targets[site.Target.Chain.Key] = site.Target
 		r.answer(site)

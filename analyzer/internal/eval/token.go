@@ -25,7 +25,7 @@ func (r *run) noteToken(in *invocation, s *state, target *Target) {
 
 // newToken forgets what a token of the same symbol went out with: after a few rounds a loop's symbols repeat.
 func (r *run) newToken(s *state, token Value) {
-	if object, noted := r.objects["token:"+itoa(token.ID)]; noted && s.holds(object) != nil {
+	if object, noted := r.known("token:" + itoa(token.ID)); noted && s.holds(object) != nil {
 		s.forget(object)
 	}
 }

@@ -94,7 +94,7 @@ func (r *run) getter(s *state, name string, receiver Value) Value {
 // outdate notes that a call may have changed what its arguments are called.
 func (r *run) outdate(in *invocation) {
 	for i, argument := range in.arguments {
-		changed, asked := r.objects["changed:"+itoa(argument.ID)]
+		changed, asked := r.known("changed:" + itoa(argument.ID))
 		if asked && in.it.state.holds(changed) != nil {
 			value := r.fresh(in.f, in.it, in.instruction, "changed"+itoa(i), 0)
 			in.it.state.store(changed, value)

@@ -3,6 +3,7 @@ package eval
 import (
 	"fmt"
 	"go/constant"
+	"hash/maphash"
 	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
@@ -106,17 +107,53 @@ func (v *Node) String() string {
 	return fmt.Sprintf("%d:%s%s(%s)", v.Kind, v.Text, v.Path, strings.Join(parts, ", "))
 }
 
-// interner makes equal values one pointer.
+// interner makes equal values one pointer. What belongs to one function is forgotten after it, what package
+// initialisers leave stays: values of two functions are never compared by pointer.
 type interner struct {
-	nodes   map[string]Value
-	objects map[string]int
+	nodes   scoped[identity, Value]
+	objects scoped[string, int]
+	last    int      // number of the last node
 	names   []string // of objects
 	owned   []bool   // by object: whether it is only known by its address
+	lasting int      // not 0 while initialisers are run
 	key     []byte
+	seeds   [2]maphash.Seed
+}
+
+// identity sums up a value's content: two values of one identity are as unlikely as two of one 128-bit hash.
+type identity [2]uint64
+
+// scoped is a map of what stays and of what belongs to the function that is looked at.
+type scoped[K comparable, V any] struct{ stays, here map[K]V }
+
+func (m *scoped[K, V]) get(key K, lasting bool) (value V, known bool) {
+	if value, known = m.stays[key]; known {
+		return value, true
+	}
+	if value, known = m.here[key]; known && lasting {
+		m.stays[key] = value
+	}
+	return value, known
+}
+
+func (m *scoped[K, V]) put(key K, value V, lasting bool) {
+	if lasting {
+		m.stays[key] = value
+		return
+	}
+	m.here[key] = value
 }
 
 func newInterner() *interner {
-	return &interner{nodes: map[string]Value{}, objects: map[string]int{}}
+	in := &interner{seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}}
+	in.nodes.stays, in.objects.stays = map[identity]Value{}, map[string]int{}
+	in.forgetScope()
+	return in
+}
+
+// forgetScope forgets the values of the function that was looked at.
+func (in *interner) forgetScope() {
+	in.nodes.here, in.objects.here = map[identity]Value{}, map[string]int{}
 }
 
 func appendInt(key []byte, n int) []byte {
@@ -156,26 +193,32 @@ func (in *interner) make(n Node) Value {
 		key = appendInt(key, argument.ID)
 	}
 	in.key = key
-	if known, ok := in.nodes[string(key)]; ok {
+	is := identity{maphash.Bytes(in.seeds[0], key), maphash.Bytes(in.seeds[1], key)}
+	if known, ok := in.nodes.get(is, in.lasting > 0); ok {
 		return known
 	}
-	n.ID = len(in.nodes) + 1
+	in.last++
+	n.ID = in.last
 	made := &n
-	in.nodes[string(key)] = made
+	in.nodes.put(is, made, in.lasting > 0)
 	return made
 }
 
 // object returns the number of the object with this name.
 func (in *interner) object(name string) int {
-	number, ok := in.objects[name]
+	lasting := in.lasting > 0 || strings.HasPrefix(name, "global:")
+	number, ok := in.objects.get(name, lasting)
 	if !ok {
 		number = len(in.names) + 1
-		in.objects[name] = number
+		in.objects.put(name, number, lasting)
 		in.names = append(in.names, name)
 		in.owned = append(in.owned, isOwn(name))
 	}
 	return number
 }
+
+// known returns the number of an object that has been named already.
+func (in *interner) known(name string) (number int, ok bool) { return in.objects.get(name, false) }
 
 func (in *interner) constant(value constant.Value, taint Taint) Value {
 	return in.make(Node{Kind: Constant, Const: value, Taint: taint})

@@ -20,6 +20,7 @@ func (s *Survey) predicates(w *watcher) {
 		if !function.Predicate {
 			continue
 		}
+		s.Session.Scope()
 		predicate := &Predicate{Function: function, Pos: function.Pos, Answers: map[string]Answer{}, Called: called[function.Name], Passed: passed[function.Name]}
 		instances := w.closures[function.Name]
 		if len(instances) == 0 {

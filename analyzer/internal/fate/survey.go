@@ -94,6 +94,7 @@ func Look(session *eval.Session, starts func(service, operation string) OwnPolic
 		if function.Synthetic && function.Name != session.Local.Path+".init" {
 			continue
 		}
+		session.Scope()
 		w.function = function
 		s.function(w, function)
 	}
@@ -123,19 +124,25 @@ func (s *Survey) function(w *watcher, function *summary.Function) {
 	}
 }
 
-// maxSteps bounds what all runs on from the calls of one function take together; what is left then is not looked at.
-const maxSteps = 600_000
+// Budgets of the runs on from the calls of one function, together and from one call. The further down a call stands
+// the more of what follows it was looked at in the functions below, so the call's budget halves with each frame.
+const (
+	maxSteps     = 1_000_000
+	maxCallSteps = 600_000
+)
 
 // call goes on from one OCI call: once with success, which is the control, and once for each row. Where that is too
 // much, nothing is known of what becomes of its rows.
 func (s *Survey) call(w *watcher, function *summary.Function, sites []*eval.Site, steps *int) *Call {
 	call := s.newCall(function, sites[0].Target)
+	mine := maxCallSteps >> call.Target.Chain.Distance()
 	answer := func(row *eval.Row) *eval.Run {
-		if *steps > maxSteps {
+		if *steps > maxSteps || mine < 0 {
 			return nil
 		}
 		run := s.Session.Answer(function, sites, row, call.success, w)
 		*steps += run.Steps
+		mine -= run.Steps
 		if run.Spent {
 			return nil
 		}
@@ -280,6 +287,7 @@ func (s *Survey) classifiers(w *watcher) {
 		if function.Synthetic || function.Predicate || !s.Session.TakesError(function) {
 			continue
 		}
+		s.Session.Scope()
 		for _, row := range s.Session.Rows {
 			if !s.Session.Classifier(function, row, w) {
 				break
