@@ -46,7 +46,7 @@ func flattenedElsewhere(ctx context.Context, client identity.IdentityClient, id 
 // The other package wraps with a type of its own.
 func ownTypeElsewhere(ctx context.Context, client identity.IdentityClient, id string) bool {
 	if err := lookUp(ctx, client, id); err != nil {
-		_, ok := common.IsServiceError(helpers.NewFailure("get user", err)) // open: wrappederror
+		_, ok := common.IsServiceError(helpers.NewFailure("get user", err)) // want "wrappederror: "
 		return ok
 	}
 	return false

@@ -37,7 +37,7 @@ func ownWrapper(ctx context.Context, client identity.IdentityClient, id string) 
 	err := lookUp(ctx, client, id)
 	if err != nil {
 		err = &opError{op: "get user", err: err}
-		se, ok := common.IsServiceError(err) // open: wrappederror
+		se, ok := common.IsServiceError(err) // want "wrappederror: "
 		return ok && se.GetHTTPStatusCode() == 404
 	}
 	return false
@@ -70,7 +70,7 @@ func opaqueWrapper(ctx context.Context, client identity.IdentityClient, id strin
 	err := lookUp(ctx, client, id)
 	if err != nil {
 		err = opaqueError{op: "get user", err: err}
-		se, ok := common.IsServiceError(err) // open: wrappederror
+		se, ok := common.IsServiceError(err) // want "wrappederror: "
 		return ok && se.GetHTTPStatusCode() == 404
 	}
 	return false

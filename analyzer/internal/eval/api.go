@@ -178,6 +178,18 @@ func (m *Memory) Load(address Value) Value {
 // Deep replaces addresses in a value by what they hold.
 func (m *Memory) Deep(v Value) Value { return m.run.deep(m.state, v, 0) }
 
+// Asserted returns what an error is to a type assertion for the service error: one of the program's own types around
+// the row's error is a wrapped one, or without Unwrap a flattened one.
+func (m *Memory) Asserted(err Value) Value {
+	if err.Kind != Interface || hasMethod(err.Type, "GetCode") || !m.run.reaches(m.state, err, 0) {
+		return err
+	}
+	if hasMethod(err.Type, "Unwrap") {
+		return m.run.make(Node{Kind: Wrapped, Text: "own", Args: []Value{m.run.nilValue(OnRow)}})
+	}
+	return m.run.make(Node{Kind: Flattened, Taint: OnRow})
+}
+
 // Elements returns a slice's elements, if they are known.
 func (m *Memory) Elements(slice Value) ([]Value, bool) { return m.run.elements(m.state, slice) }
 
@@ -205,6 +217,9 @@ func (s *Session) Body(function Value) *summary.Function {
 	}
 	return s.lookup(function.Owner, summary.Reference{Package: function.Path, Name: function.Text})
 }
+
+// Unrelated reports whether a value is free of the error: another call's answer.
+func Unrelated(v Value) bool { return v.Kind == Free && maxTaint(v) == Clean }
 
 // HoldsError reports whether the row's error is a value or inside it.
 func HoldsError(v Value) bool { return holdsError(v) }

@@ -18,7 +18,7 @@ func (r *run) builtin(in *invocation) []exit {
 	case "append":
 		result = r.appended(in, s)
 	case "copy":
-		r.havoc(s, x[0], in.f.place())
+		r.havoc(s, x[0], r.free("copied", 0, x...))
 		result = r.free("copy", Clock, x...)
 	case "delete", "clear":
 		if x[0].Kind == Map {

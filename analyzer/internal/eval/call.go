@@ -225,7 +225,7 @@ func (r *run) laterSend(in *invocation) []exit {
 		if r.row == nil {
 			r.secondSend(target, in.chain) // states are joined: whether the request is the same cannot be told
 		}
-		if later.Request == target.Request && later.Client == target.Client && maxTaint(later.Request) < OnRow && !r.anyway(target, in.chain) {
+		if (later.Request == target.Request || fromTheFirst(target.Request, later.Request)) && later.Client == target.Client && maxTaint(later.Request) < OnRow && !r.anyway(target, in.chain) {
 			end := End{Ending: Resent, Second: in.chain, Token: later.Token, Same: later.Token == target.Token, State: s}
 			r.result.Ends = append(r.result.Ends, end)
 			r.secondSend(target, in.chain)
@@ -403,7 +403,7 @@ func (r *run) goes(f *frame, it *item, instruction *summary.Instruction) {
 		r.handOver(it.state, value)
 		if value.Kind == Function {
 			for _, captured := range value.Args {
-				r.havoc(it.state, captured, "go:"+f.place()+itoa(it.index))
+				r.havoc(it.state, captured, r.free("go:"+f.place()+itoa(it.index), Unique))
 			}
 		}
 	}
@@ -456,7 +456,7 @@ func (r *run) reaches(s *state, v Value, depth int) bool {
 }
 
 // havoc forgets what an unknown callee may have changed behind an address it was given.
-func (r *run) havoc(s *state, v Value, name string) {
+func (r *run) havoc(s *state, v Value, change Value) {
 	switch v.Kind {
 	case Pointer:
 		if content, ok := r.content(s, v.Object); ok {
@@ -464,21 +464,21 @@ func (r *run) havoc(s *state, v Value, name string) {
 				return
 			}
 			if maxTaint(content) == OnRow {
-				s.store(v.Object, r.with(content, v.Path, r.undetermined("changed by "+name), nil))
+				s.store(v.Object, r.with(content, v.Path, r.undetermined("changed"), nil))
 				return
 			}
-			s.store(v.Object, r.with(content, v.Path, r.free("changed:"+name+":"+itoa(v.Object), Unique), nil))
+			s.store(v.Object, r.with(content, v.Path, r.changed(v.Object, change), nil))
 		}
 	case Interface:
-		r.havoc(s, v.Args[0], name)
+		r.havoc(s, v.Args[0], change)
 	case Function:
-		r.havocCaptured(s, v, name)
+		r.havocCaptured(s, v, change)
 	case Slice:
 		content := s.holds(v.Object)
 		if content != nil && maxTaint(content) == OnRow {
-			s.store(v.Object, r.undetermined("changed by "+name))
+			s.store(v.Object, r.undetermined("changed"))
 		} else if content != nil {
-			s.store(v.Object, r.free("changed:"+name+":"+itoa(v.Object), Unique))
+			s.store(v.Object, r.changed(v.Object, change))
 		}
 	case Map:
 		if content := s.holds(v.Object); content != nil && content.Kind == MapContent {
@@ -487,8 +487,13 @@ func (r *run) havoc(s *state, v Value, name string) {
 	}
 }
 
+// changed is what an object holds after somebody unknown had its address.
+func (r *run) changed(object int, change Value) Value {
+	return r.make(Node{Kind: Free, Text: "changed:" + itoa(object), Flags: Unique, Args: []Value{change}})
+}
+
 // havocCaptured forgets what a function value may change when somebody unknown calls it.
-func (r *run) havocCaptured(s *state, v Value, name string) {
+func (r *run) havocCaptured(s *state, v Value, change Value) {
 	dependent := false
 	for _, captured := range v.Args {
 		dependent = dependent || r.reaches(s, captured, 0)
@@ -498,9 +503,9 @@ func (r *run) havocCaptured(s *state, v Value, name string) {
 			continue
 		}
 		if dependent {
-			s.store(captured.Object, r.undetermined("changed by "+name))
+			s.store(captured.Object, r.undetermined("changed"))
 		} else {
-			r.havoc(s, captured, name)
+			r.havoc(s, captured, change)
 		}
 	}
 }

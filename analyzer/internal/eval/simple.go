@@ -263,9 +263,7 @@ func (r *run) selects(f *frame, it *item, i *summary.Instruction) Value {
 	it.state = it.state.fork()
 	if i.CommaOK {
 		it.state.waited = true
-	} else if i.Index > 0 {
-		it.state.maybe = true
-	}
+	} // with a default it does not wait
 	values := r.operands(f, it, i.Operands)
 	for sent := int(i.Index); sent+1 < len(values); sent += 2 {
 		r.send(it.state, values[sent], values[sent+1])

@@ -257,10 +257,11 @@ func (r *run) assumed(s *state, condition Value) (taken, known bool) {
 	return false, false
 }
 
-// suppose notes that a condition is taken one way. It returns false when the path has forked too often to be told.
+// suppose notes that a condition is taken one way. It returns false when the path has forked too often to be told. What
+// a predicate's factory is given is a choice of its caller; what a function that sends is given is data like any other.
 func (r *run) suppose(s *state, condition Value, taken bool) bool {
 	undetermined := condition.Kind == Undetermined || maxTaint(condition) == OnRow
-	if undetermined || flagsOf(condition)&Given != 0 {
+	if undetermined || r.quiet && flagsOf(condition)&Given != 0 {
 		if len(s.choices) >= maxForks {
 			s.spent = true
 		}

@@ -55,6 +55,30 @@ func certainlyDiffer(a, b Value) bool {
 	return false
 }
 
+// fromTheFirst reports whether a request is for the first element of the list that another one is for any element of:
+// a loop over the list has started over, and comes to that element again.
+func fromTheFirst(any, first Value) bool {
+	switch {
+	case any == first:
+		return false
+	case any.Kind == Free && first.Kind == Free && first.Text == "[0]" && elementOf(any) != "" && elementOf(any) == elementOf(first):
+		return true
+	case any.Kind != first.Kind || len(any.Args) != len(first.Args) || any.Kind == Free && any.Text != first.Text || any.Text != first.Text:
+		return false
+	}
+	found := false
+	for i := range any.Args {
+		switch {
+		case any.Args[i] == first.Args[i]:
+		case fromTheFirst(any.Args[i], first.Args[i]):
+			found = true
+		default:
+			return false
+		}
+	}
+	return found
+}
+
 // elementOf names the list that a value is an element of, "" for others: two different elements of one name are two
 // rounds of one loop.
 func elementOf(v Value) string {

@@ -58,11 +58,13 @@ func (r *run) unknown(in *invocation) []exit {
 	}
 	s = in.it.state
 	if !pure && !isGetter(in, name) {
+		change := r.changeBy(in, name)
+		s = in.it.state
 		for _, argument := range in.arguments {
 			if tainted == OnRow && argument.Kind == Pointer && !onlyTells(name) {
 				r.keeps(s, argument, name)
 			}
-			r.havoc(s, argument, in.chain.Key)
+			r.havoc(s, argument, change)
 		}
 	}
 	if isFatal(in.reference, in.call) {
@@ -100,6 +102,16 @@ func (r *run) outdate(in *invocation) {
 			in.it.state.store(changed, value)
 		}
 	}
+}
+
+// changeBy is what a callee does to what it is given the address of. A client's setters do the same when they are
+// given the same; anything else may do something different each time.
+func (r *run) changeBy(in *invocation, name string) Value {
+	receiver, method, _ := strings.Cut(shortName(in.reference.Name), ".")
+	if strings.HasSuffix(receiver, "Client") && strings.HasPrefix(method, "Set") {
+		return r.free("change:"+name, 0, in.arguments...)
+	}
+	return r.fresh(in.f, in.it, in.instruction, "change:"+name, 0)
 }
 
 // keeps notes that what an address points at may have taken in the error that its callee was given: a builder that

@@ -251,7 +251,7 @@ func (s *Survey) dropped(c *Call, end *eval.End) bool {
 		name := owner.TypeAt(c.Function.Results[i]).Name
 		if name == "error" {
 			hasError = true
-			if result.Kind != eval.Nil {
+			if result.Kind != eval.Nil && !eval.Unrelated(result) {
 				return false
 			}
 			continue
@@ -261,6 +261,16 @@ func (s *Survey) dropped(c *Call, end *eval.End) bool {
 		}
 	}
 	return hasError || !end.Noted()
+}
+
+// succeeds reports whether a path ends without any error.
+func (s *Survey) succeeds(c *Call, end *eval.End) bool {
+	for i, result := range end.Results {
+		if c.Function.Owner().TypeAt(c.Function.Results[i]).Name == "error" && result.Kind != eval.Nil {
+			return false
+		}
+	}
+	return true
 }
 
 // Drop is a selective drop of a row.
@@ -275,17 +285,18 @@ func (s *Survey) SelectiveDrop(c *Call, row *eval.Row) (Drop, bool) {
 	if fate == nil || len(fate.Ends) == 0 || c.Reads() {
 		return Drop{}, false
 	}
-	pos := token.NoPos
+	pos, succeeded := token.NoPos, false
 	for i := range fate.Ends {
 		end := &fate.Ends[i]
 		if !s.dropped(c, end) || end.Looked() || end.Open() {
 			return Drop{}, false
 		}
+		succeeded = succeeded || s.succeeds(c, end)
 		if end.Decision() > 0 {
 			pos = token.Pos(end.Decision())
 		}
 	}
-	if pos == token.NoPos || pos == c.Pos && c.Target.Chain.Depth > 0 {
+	if pos == token.NoPos || !succeeded || pos == c.Pos && c.Target.Chain.Depth > 0 {
 		return Drop{}, false
 	}
 	for _, other := range c.Rows {

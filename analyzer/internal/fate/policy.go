@@ -151,7 +151,7 @@ func (w *watcher) assertionCall(o *eval.Observation) {
 	if o.Callee.Package != sdk.Common || !strings.HasPrefix(strings.TrimPrefix(o.Callee.Name, sdk.Common+"."), "IsServiceError") {
 		return
 	}
-	w.asserted(o.Instruction.Pos, o.Arguments[0])
+	w.asserted(o.Instruction.Pos, o.Memory.Asserted(o.Arguments[0]))
 }
 
 func (w *watcher) asserted(pos token.Pos, value eval.Value) {

@@ -76,7 +76,7 @@ func fromFiveHundredOn(ctx context.Context, client core.BlockstorageClient, id s
 
 // recursion starts over for the same three.
 func recursion(ctx context.Context, client core.BlockstorageClient, id string, left int) error {
-	_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)}) // open: incorrectstate
+	_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)}) // want "incorrectstate: "
 	if left > 0 && isTransient(err) {
 		time.Sleep(time.Second)
 		return recursion(ctx, client, id, left-1)

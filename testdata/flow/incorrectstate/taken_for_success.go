@@ -85,7 +85,7 @@ func conflictOrGone(ctx context.Context, client core.BlockstorageClient, id stri
 func nextItem(ctx context.Context, client core.BlockstorageClient, ids []string) error {
 	for _, id := range ids {
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
-		if isConflict(err) { // open: incorrectstate
+		if isConflict(err) { // want "incorrectstate: "
 			continue
 		}
 		if err != nil {

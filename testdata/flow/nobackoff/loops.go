@@ -49,7 +49,7 @@ func everything(ctx context.Context, client core.BlockstorageClient, id string) 
 // asksTheContext looks whether it is over, and does not wait: the select has a default.
 func asksTheContext(ctx context.Context, client core.BlockstorageClient, id string) error {
 	for {
-		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)}) // open: nobackoff
+		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)}) // want "nobackoff: "
 		if !common.IsErrorRetryableByDefault(err) {
 			return err
 		}
@@ -101,7 +101,7 @@ again:
 
 // recursion starts over at once.
 func recursion(ctx context.Context, client core.BlockstorageClient, id string, left int) error {
-	_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)}) // open: nobackoff
+	_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)}) // want "nobackoff: "
 	if left == 0 || !common.IsErrorRetryableByDefault(err) {
 		return err
 	}

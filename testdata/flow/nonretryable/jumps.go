@@ -27,7 +27,7 @@ again:
 
 // recursion counts down and starts over.
 func recursion(ctx context.Context, client core.BlockstorageClient, id string, left int) error {
-	_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)}) // open: nonretryable
+	_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)}) // want "nonretryable: "
 	if err != nil {
 		if left > 0 {
 			time.Sleep(2 * time.Second)
@@ -44,7 +44,7 @@ type deleter struct {
 
 // send and afterFailure call each other.
 func (d deleter) send(ctx context.Context, id string, left int) error {
-	if _, err := d.client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)}); err != nil { // open: nonretryable
+	if _, err := d.client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)}); err != nil { // want "nonretryable: "
 		return d.afterFailure(ctx, id, left, err)
 	}
 	return nil

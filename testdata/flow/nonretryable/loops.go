@@ -210,7 +210,7 @@ func clientMadeAnew(ctx context.Context, provider common.ConfigurationProvider, 
 		if made != nil {
 			return made
 		}
-		_, err = client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)}) // open: nonretryable
+		_, err = client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)}) // want "nonretryable: "
 		if err == nil {
 			return nil
 		}

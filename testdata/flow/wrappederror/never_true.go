@@ -158,7 +158,7 @@ func ownType(ctx context.Context, client core.BlockstorageClient, id string) err
 		return nil
 	}
 	err = &opError{"get volume", err}
-	if failure, ok := common.IsServiceError(err); ok && failure.GetHTTPStatusCode() == 404 { // open: wrappederror
+	if failure, ok := common.IsServiceError(err); ok && failure.GetHTTPStatusCode() == 404 { // want "wrappederror: "
 		return nil
 	}
 	return err
