@@ -100,7 +100,7 @@ func ClonedTable(r common.OCIOperationResponse) bool {
 }
 
 // The clone gets one more entry, 403 NotAuthorized.
-func ClonedTableExtended(r common.OCIOperationResponse) bool { // open: nonretryable
+func ClonedTableExtended(r common.OCIOperationResponse) bool { // want "nonretryable: "
 	table := maps.Clone(soundVerdicts)
 	table[statusCode{403, "NotAuthorized"}] = true
 	return table[statusCode{statusOf(r.Error), codeOf(r.Error)}]

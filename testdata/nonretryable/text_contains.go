@@ -134,7 +134,7 @@ func CodeRaised(r common.OCIOperationResponse) bool {
 }
 
 // Codes split from one string.
-func CodesSplit(r common.OCIOperationResponse) bool { // open: nonretryable
+func CodesSplit(r common.OCIOperationResponse) bool { // want "nonretryable: "
 	for _, code := range strings.Split("TooManyRequests,MissingParameter", ",") {
 		if codeOf(r.Error) == code {
 			return true

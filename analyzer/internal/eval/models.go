@@ -38,6 +38,9 @@ func (r *run) modelled(in *invocation) ([]exit, bool) {
 	}
 	switch in.reference.Package {
 	case "strings":
+		if short == "Split" || short == "Fields" {
+			return r.splitText(in, short)
+		}
 		if value, ok := r.stringFunction(short, in.arguments); ok && !strings.HasPrefix(name, "(") {
 			return one(s, value), true
 		}
@@ -49,7 +52,9 @@ func (r *run) modelled(in *invocation) ([]exit, bool) {
 		return r.fmtFunction(in, short)
 	case "slices":
 		return r.slicesFunction(in, short)
-	case "maps", "sort":
+	case "maps":
+		return r.mapsFunction(in, short)
+	case "sort":
 		return nil, false
 	case "time":
 		return r.timeFunction(in, name, short)
@@ -312,13 +317,19 @@ func (r *run) fmtFunction(in *invocation, short string) ([]exit, bool) {
 
 // slicesFunction evaluates membership tests of package slices.
 func (r *run) slicesFunction(in *invocation, short string) ([]exit, bool) {
+	if short == "Clone" {
+		if elements, known := r.elements(in.it.state, in.arguments[0]); known {
+			s := in.it.state.fork1(in.it)
+			return one(s, r.newSlice(s, "append:"+in.chainKey(), elements)), true
+		}
+	}
 	if short != "Contains" && short != "Index" || len(in.arguments) != 2 {
 		if short == "ContainsFunc" || short == "IndexFunc" {
 			return r.membershipFunction(in, short)
 		}
 		return nil, false
 	}
-	s := in.it.state
+	s := in.it.state.fork1(in.it)
 	elements, known := r.elements(s, in.arguments[0])
 	if !known {
 		return nil, false

@@ -152,6 +152,9 @@ func (r *run) ask(in *invocation, s *state, function Value, arguments []Value) [
 	recording := r.recording
 	r.recording = false // what decides sends nothing
 	outcomes, ok := r.callValue(in, s, function, arguments)
+	if !ok {
+		outcomes, ok = r.askModel(in, s, function, arguments)
+	}
 	r.recording = recording
 	if !ok {
 		if maxTaint(arguments...) > Clean {
@@ -166,6 +169,20 @@ func (r *run) ask(in *invocation, s *state, function Value, arguments []Value) [
 		}
 	}
 	return answers
+}
+
+// askModel asks a function that is known without a body: one of the SDK's.
+func (r *run) askModel(in *invocation, s *state, function Value, arguments []Value) ([]exit, bool) {
+	if function.Kind != Function {
+		return nil, false
+	}
+	asked, it := *in, *in.it
+	it.state = s
+	call := *in.call
+	call.Mode, call.Results = summary.StaticCall, 1
+	asked.it, asked.call, asked.arguments, asked.value = &it, &call, arguments, nil
+	asked.reference, asked.function = summary.Reference{Package: function.Path, Name: function.Text}, nil
+	return r.modelled(&asked)
 }
 
 // onError is the judgement of helpers whose operation returns an error last: none ends it, and what becomes of one is

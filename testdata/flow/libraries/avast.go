@@ -35,7 +35,7 @@ func avastFixedZero(ctx context.Context, client core.BlockstorageClient, id stri
 	get := func() (core.GetVolumeResponse, error) {
 		return client.GetVolume(ctx, core.GetVolumeRequest{VolumeId: common.String(id)})
 	}
-	return retryv4.DoWithData(get, retryv4.RetryIf(common.IsErrorRetryableByDefault), retryv4.DelayType(retryv4.FixedDelay), retryv4.Delay(0)) // open: nobackoff
+	return retryv4.DoWithData(get, retryv4.RetryIf(common.IsErrorRetryableByDefault), retryv4.DelayType(retryv4.FixedDelay), retryv4.Delay(0)) // want "nobackoff: "
 }
 
 // avastOwnZero has a delay function that can only answer zero.
@@ -108,7 +108,7 @@ func avast5FixedZero(ctx context.Context, client core.BlockstorageClient, id str
 		retryv5.DelayType(retryv5.FixedDelay),
 		retryv5.Delay(0),
 	)
-	return retrier.Do(func() (core.GetVolumeResponse, error) { // open: nobackoff
+	return retrier.Do(func() (core.GetVolumeResponse, error) { // want "nobackoff: "
 		return client.GetVolume(ctx, core.GetVolumeRequest{VolumeId: common.String(id)})
 	})
 }

@@ -113,7 +113,7 @@ func onErrorAlways(ctx context.Context, client core.BlockstorageClient, id strin
 
 // onErrorAtOnce repeats what may be, at once.
 func onErrorAtOnce(ctx context.Context, client core.BlockstorageClient, id string) error {
-	return kretry.OnError(wait.Backoff{Steps: 3}, common.IsErrorRetryableByDefault, func() error { // open: nobackoff
+	return kretry.OnError(wait.Backoff{Steps: 3}, common.IsErrorRetryableByDefault, func() error { // want "nobackoff: "
 		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)})
 		return err
 	})
