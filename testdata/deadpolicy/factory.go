@@ -90,7 +90,7 @@ type settings struct {
 func predicateOfField() settings {
 	var s settings
 	s.retry = common.DefaultRetryPolicy()
-	s.retry.ShouldRetryOperation = retryThrottled // open: deadpolicy
+	s.retry.ShouldRetryOperation = retryThrottled // want "deadpolicy: "
 	return s
 }
 

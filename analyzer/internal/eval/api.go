@@ -201,6 +201,9 @@ func (m *Memory) Objects(visit func(content Value)) {
 	m.state.memory.each(func(_ int, content Value) { visit(content) })
 }
 
+// Part follows a path into a value.
+func (m *Memory) Part(v Value, path string) Value { return m.run.at(v, path) }
+
 // Request returns what an object holds as a request that is sent from there.
 func (m *Memory) Request(object int) Value {
 	content, ok := m.run.content(m.state, object)

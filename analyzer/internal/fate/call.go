@@ -189,6 +189,27 @@ func (c *Call) Retried(row *eval.Row) (token.Pos, bool) {
 	return place, retried
 }
 
+// Way returns what lies on the way round for a row: the last branch that the row decided, and where the request goes
+// out again if that is not the call itself; 0 for what there is not.
+func (c *Call) Way(row *eval.Row) (decision, second token.Pos) {
+	fate := c.Rows[row.Row.String()]
+	if fate == nil {
+		return 0, 0
+	}
+	for i := range fate.Ends {
+		end := &fate.Ends[i]
+		if end.Ending != eval.Resent {
+			continue
+		}
+		decision = token.Pos(end.Decision())
+		if at := end.Second.Root().Call.Pos; at != c.Pos {
+			second = at
+		}
+		return decision, second
+	}
+	return 0, 0
+}
+
 // Waits reports whether some way round waits, or may.
 func (c *Call) Waits(row *eval.Row) bool {
 	fate := c.Rows[row.Row.String()]

@@ -129,7 +129,26 @@ func (w *watcher) optionList(o *eval.Observation) {
 	w.survey.Options = append(w.survey.Options, &OptionList{Pos: o.Instruction.Pos, Options: options, Known: known})
 }
 
-// optionPlaces notes where a call names a pause option or an SDK function as pause, to report there.
+// installs notes where a call of the SDK's policy functions makes a function a policy's predicate.
+func (w *watcher) installs(o *eval.Observation) {
+	if o.Callee.Package != sdk.Common || !strings.Contains(o.Callee.Name, "Retry") {
+		return
+	}
+	for _, argument := range o.Arguments {
+		if argument.Kind == eval.Function {
+			w.install(argument.Text, o.Instruction.Pos)
+		}
+	}
+}
+
+// install keeps the first place in source order.
+func (w *watcher) install(name string, pos token.Pos) {
+	if known, ok := w.installed[name]; !ok || pos < known {
+		w.installed[name] = pos
+	}
+}
+
+// pauseArgument notes where a call names a pause option or an SDK function as pause, to report there.
 func (w *watcher) pauseArgument(o *eval.Observation) {
 	for _, argument := range o.Arguments {
 		if argument.Kind == eval.Function && strings.HasSuffix(argument.Text, sdk.Common+".NoPause") {

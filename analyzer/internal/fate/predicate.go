@@ -32,6 +32,7 @@ func (s *Survey) predicates(w *watcher) {
 		for _, row := range s.Session.Rows {
 			predicate.Answers[row.Row.String()] = s.answer(instances, row)
 		}
+		predicate.Installed = w.installed[function.Name]
 		s.uses(predicate)
 		s.Predicates = append(s.Predicates, predicate)
 	}

@@ -36,10 +36,11 @@ type Survey struct {
 
 // Predicate is a retry predicate of the package and what it answers.
 type Predicate struct {
-	Function *summary.Function
-	Pos      token.Pos
-	Values   []eval.Value
-	Answers  map[string]Answer // by row
+	Function  *summary.Function
+	Pos       token.Pos
+	Values    []eval.Value
+	Answers   map[string]Answer // by row
+	Installed token.Pos         // where it became a policy's predicate; 0 when that is not in the package
 	// Base is what the same predicate answers whatever its factory is given, when this one is what a call makes of it.
 	Base   map[string]Answer
 	Uses   []Use
@@ -75,8 +76,9 @@ type Assertion struct {
 
 // Token is a value stored into a request's retry token.
 type Token struct {
-	Pos   token.Pos
-	Value eval.Value
+	Pos      token.Pos
+	Value    eval.Value
+	Function *summary.Function
 }
 
 // Search is a search in an error's text.
@@ -88,7 +90,7 @@ type Search struct {
 // Look surveys a package.
 func Look(session *eval.Session, starts func(service, operation string) OwnPolicy) *Survey {
 	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, handsBack: map[token.Pos]bool{}, Shared: map[token.Pos]bool{}}
-	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}}
+	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}}
 	session.Watch = w.compared
 	for _, function := range session.Local.Functions {
 		if function.Synthetic && function.Name != session.Local.Path+".init" {
@@ -191,6 +193,7 @@ type watcher struct {
 	alive       map[token.Pos]bool
 	deadStores  []deadStore
 	made        []instance
+	installed   map[string]token.Pos // where a function became a policy's predicate, by its name
 	tokenStores []tokenStore
 }
 
@@ -199,6 +202,7 @@ func (w *watcher) Call(o *eval.Observation) {
 		return
 	}
 	w.optionList(o)
+	w.installs(o)
 	w.pauseArgument(o)
 	w.assertionCall(o)
 	w.search(o)
@@ -247,8 +251,14 @@ func (c *Comparison) note(row *eval.Row) {
 }
 
 func (w *watcher) Stored(instruction *summary.Instruction, address, before, value eval.Value, memory *eval.Memory) {
-	if before.Type != nil && strings.HasSuffix(before.Type.Name, sdk.Common+".RetryPolicy") {
-		w.deadStore(instruction.Pos, address.Object, address.Path, before, value)
+	if strings.HasSuffix(address.Path, "/ShouldRetryOperation") && value.Kind == eval.Function {
+		w.install(value.Text, instruction.Pos)
+	}
+	if i := strings.LastIndexByte(address.Path, '/'); i >= 0 {
+		before = memory.Part(before, address.Path[:i])
+		if before.Type != nil && strings.HasSuffix(before.Type.Name, sdk.Common+".RetryPolicy") {
+			w.deadStore(instruction.Pos, address.Object, address.Path[i:], before, value)
+		}
 	}
 	if !strings.HasSuffix(address.Path, "/OpcRetryToken") {
 		return

@@ -46,6 +46,21 @@ func (s *Survey) OutlivingTokens() []OutlivingToken {
 	return found
 }
 
+// TokenPlace returns where the function of a call puts a token into a request; 0 when it does not, or in several places.
+func (s *Survey) TokenPlace(call *Call) token.Pos {
+	found := token.NoPos
+	for _, stored := range s.Tokens {
+		if stored.Function != call.Function || stored.Pos == found {
+			continue
+		}
+		if found.IsValid() {
+			return token.NoPos
+		}
+		found = stored.Pos
+	}
+	return found
+}
+
 // token notes what is stored into a request's token.
 func (w *watcher) token(pos token.Pos, value eval.Value, memory *eval.Memory) {
 	if value.Kind == eval.Pointer && memory.OfPackage(value) {
@@ -58,7 +73,7 @@ func (w *watcher) token(pos token.Pos, value eval.Value, memory *eval.Memory) {
 			return
 		}
 	}
-	w.survey.Tokens = append(w.survey.Tokens, &Token{pos, value})
+	w.survey.Tokens = append(w.survey.Tokens, &Token{pos, value, w.function})
 }
 
 // outlives says why a token outlives its request, or "".

@@ -30,7 +30,7 @@ func findNobackoff(in *Input) []report.Finding {
 				continue
 			}
 			if found[pos] == nil {
-				found[pos] = &retriedRows{call: call}
+				found[pos] = &retriedRows{call: call, first: row}
 				places = append(places, pos)
 			}
 			if !holdsRow(found[pos].rows, row.Row) {
@@ -39,9 +39,9 @@ func findNobackoff(in *Input) []report.Finding {
 		}
 	}
 	for _, pos := range places {
-		findings = append(findings, finding("nobackoff", pos,
+		findings = append(findings, on(finding("nobackoff", pos,
 			"sends %s again at once after %s, which the catalog says to retry with backoff; wait between attempts",
-			found[pos].call.Operation, naming(found[pos].rows)))
+			found[pos].call.Operation, naming(found[pos].rows)), roundOf(found[pos].call, found[pos].first)...))
 	}
 	return findings
 }

@@ -27,17 +27,17 @@ func findNonretryable(in *Input) []report.Finding {
 			})
 		}
 		if rows := retried(predicate.Answers); len(rows) > 0 && len(retried(predicate.Base)) == 0 {
-			findings = append(findings, finding("nonretryable", predicate.Pos,
-				"retries %s, which the catalog says not to retry; answer false unless common.IsErrorRetryableByDefault(r.Error)", naming(rows)))
+			findings = append(findings, on(finding("nonretryable", predicate.Pos,
+				"retries %s, which the catalog says not to retry; answer false unless common.IsErrorRetryableByDefault(r.Error)", naming(rows)), installed(predicate)))
 		}
 	}
 	places, retried := retriedCalls(in, func(row catalog.Row) bool {
 		return row.Verdict == catalog.No && row.Role != catalog.SpentToken
 	})
 	for _, pos := range places {
-		findings = append(findings, finding("nonretryable", pos,
+		findings = append(findings, on(finding("nonretryable", pos,
 			"sends %s again after %s, which the catalog says not to retry; return the error unless common.IsErrorRetryableByDefault(err)",
-			retried[pos].call.Operation, naming(retried[pos].rows)))
+			retried[pos].call.Operation, naming(retried[pos].rows)), roundOf(retried[pos].call, retried[pos].first)...))
 	}
 	return findings
 }
@@ -48,8 +48,9 @@ func exempt(predicate *fate.Predicate) bool {
 }
 
 type retriedRows struct {
-	call *fate.Call
-	rows []catalog.Row
+	call  *fate.Call
+	first *eval.Row
+	rows  []catalog.Row
 }
 
 // retriedCalls returns the places where accepted rows are retried, and which.
@@ -66,7 +67,7 @@ func retriedCalls(in *Input, accept func(row catalog.Row) bool) ([]token.Pos, ma
 				continue
 			}
 			if found[pos] == nil {
-				found[pos] = &retriedRows{call: call}
+				found[pos] = &retriedRows{call: call, first: row}
 				places = append(places, pos)
 			}
 			if !holdsRow(found[pos].rows, row.Row) {
@@ -85,5 +86,3 @@ func holdsRow(rows []catalog.Row, row catalog.Row) bool {
 	}
 	return false
 }
-
-var _ = eval.Returned

@@ -10,7 +10,10 @@ import (
 	"sort"
 	"strings"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/ociretry/ociretry/analyzer/catalog"
+	"github.com/ociretry/ociretry/analyzer/internal/eval"
 	"github.com/ociretry/ociretry/analyzer/internal/fate"
 	"github.com/ociretry/ociretry/analyzer/internal/report"
 )
@@ -66,6 +69,31 @@ func naming(rows []catalog.Row) string {
 
 func finding(name string, pos token.Pos, format string, arguments ...any) report.Finding {
 	return report.Finding{Pos: pos, Rule: name, Message: name + ": " + fmt.Sprintf(format, arguments...)}
+}
+
+// on adds related places to a finding; those that are not known are left out.
+func on(f report.Finding, places ...analysis.RelatedInformation) report.Finding {
+	for _, place := range places {
+		if place.Pos.IsValid() && place.Pos != f.Pos {
+			f.Related = append(f.Related, place)
+		}
+	}
+	return f
+}
+
+func near(pos token.Pos, message string) analysis.RelatedInformation {
+	return analysis.RelatedInformation{Pos: pos, Message: message}
+}
+
+// installed is the place where a predicate became a policy's.
+func installed(predicate *fate.Predicate) analysis.RelatedInformation {
+	return near(predicate.Installed, "made a policy's predicate here")
+}
+
+// roundOf are the places on the way round that a call takes for a row.
+func roundOf(call *fate.Call, row *eval.Row) []analysis.RelatedInformation {
+	decision, second := call.Way(row)
+	return []analysis.RelatedInformation{near(decision, "this branch decides that it goes on"), near(second, "sent again here")}
 }
 
 // rowsOf returns the rows that a test accepts, in table order.
