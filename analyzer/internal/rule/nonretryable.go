@@ -35,9 +35,11 @@ func findNonretryable(in *Input) []report.Finding {
 		return row.Verdict == catalog.No && row.Role != catalog.SpentToken
 	})
 	for _, pos := range places {
-		findings = append(findings, on(finding("nonretryable", pos,
+		f := on(finding("nonretryable", pos,
 			"sends %s again after %s, which the catalog says not to retry; return the error unless common.IsErrorRetryableByDefault(err)",
-			retried[pos].call.Operation, naming(retried[pos].rows)), roundOf(retried[pos].call, retried[pos].first)...))
+			retried[pos].call.Operation, naming(retried[pos].rows)), roundOf(retried[pos].call, retried[pos].first)...)
+		f.Fixes = guardFix(in, retried[pos].call)
+		findings = append(findings, f)
 	}
 	return findings
 }

@@ -45,8 +45,10 @@ func findRetrytoken(in *Input) []report.Finding {
 		}
 	}
 	for _, kept := range in.Survey.OutlivingTokens() {
-		findings = append(findings, finding("retrytoken", tokenPlace(in, kept.Pos),
-			"uses %s as retry token, which outlives its request; use common.RetryToken() for each request, or leave it out and the SDK makes one", kept.What))
+		f := finding("retrytoken", tokenPlace(in, kept.Pos),
+			"uses %s as retry token, which outlives its request; use common.RetryToken() for each request, or leave it out and the SDK makes one", kept.What)
+		f.Fixes = freshFix(in, f.Pos)
+		findings = append(findings, f)
 	}
 	return findings
 }
