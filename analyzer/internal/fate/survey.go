@@ -131,6 +131,7 @@ func (s *Survey) function(w *watcher, function *summary.Function) {
 const (
 	maxSteps     = 1_000_000
 	maxCallSteps = 600_000
+	maxFarSteps  = 120_000 // for calls that stand two frames down or more
 )
 
 // call goes on from one OCI call: once with success, which is the control, and once for each row. Where that is too
@@ -138,6 +139,9 @@ const (
 func (s *Survey) call(w *watcher, function *summary.Function, sites []*eval.Site, steps *int) *Call {
 	call := s.newCall(function, sites[0].Target)
 	mine := maxCallSteps >> call.Target.Chain.Distance()
+	if call.Target.Chain.Distance() > 1 {
+		mine = min(mine, maxFarSteps-*steps)
+	}
 	answer := func(row *eval.Row) *eval.Run {
 		if *steps > maxSteps || mine < 0 {
 			return nil
