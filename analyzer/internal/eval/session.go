@@ -1,10 +1,12 @@
 // Package eval runs function bodies abstractly for one catalog row. It never guesses: what it cannot tell is
 // undetermined, and what has nothing to do with the error is free.
 //
-// A run starts at a function's entry. Until an OCI call fails, paths that meet are joined; from the failure on they
-// are told apart, decided branches are followed one way and free ones both ways. Values are symbols that are equal
-// exactly when the program's values must be, so the request of two sends can be compared and a branch on the same
-// condition goes the same way twice. Every walk has a budget; when it is spent the answer is undetermined.
+// A run starts at a function's entry and lets every OCI call succeed; paths that meet are joined. Each call it comes to
+// is kept as a site, from which the run can be gone on with for any answer: what lies before the call does not depend on
+// the answer and is run once. From an answer on, paths are told apart, decided branches are followed one way and free
+// ones both ways. Values are symbols that are equal exactly when the program's values must be, so the request of two
+// sends can be compared and a branch on the same condition goes the same way twice. Every walk has a budget; when it is
+// spent the answer is undetermined.
 package eval
 
 import (

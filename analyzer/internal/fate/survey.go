@@ -1,8 +1,8 @@
 // Package fate asks what becomes of each catalog row: what a retry predicate answers, and for every OCI call whether
 // its error is retried, returned, dropped or fatal, with what lies between two sends.
 //
-// A survey runs every function of a package once with succeeding calls, the control run, and once for each row. Rules
-// read the survey and know nothing of function bodies.
+// A survey runs every function of a package once, up to all its OCI calls, and from each of these goes on once with
+// success, which is the control, and once for each row. Rules read the survey and know nothing of function bodies.
 package fate
 
 import (
