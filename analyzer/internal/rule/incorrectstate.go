@@ -22,7 +22,7 @@ func findIncorrectstate(in *Input) []report.Finding {
 		}
 		for _, call := range in.Survey.Calls {
 			if drop, ok := in.Survey.SelectiveDrop(call, row); ok {
-				findings = append(findings, on(finding("incorrectstate", drop.Pos,
+				findings = append(findings, on(in, finding("incorrectstate", drop.Pos,
 					"takes %s of %s as success, which the catalog says to retry with backoff once the required state is reached; tell it apart by its code and return it",
 					row.Row, call.Operation), near(call.Pos, "the call whose error this is")))
 			}
@@ -48,7 +48,7 @@ func leftOut(in *Input, row catalog.Row) []report.Finding {
 			return answers[row.String()].No && general(in, func(other catalog.Row) bool { return answers[other.String()].Yes })
 		}
 		if lost(predicate.Answers) && !lost(predicate.Base) {
-			findings = append(findings, on(finding("incorrectstate", predicate.Pos,
+			findings = append(findings, on(in, finding("incorrectstate", predicate.Pos,
 				"retries throttling and service errors but never %s, which the catalog says to retry with backoff; add it, or ask common.IsErrorRetryableByDefault(r.Error)", row), installed(predicate)))
 		}
 	}

@@ -39,7 +39,7 @@ func findNobackoff(in *Input) []report.Finding {
 		}
 	}
 	for _, pos := range places {
-		findings = append(findings, on(finding("nobackoff", pos,
+		findings = append(findings, on(in, finding("nobackoff", pos,
 			"sends %s again at once after %s, which the catalog says to retry with backoff; wait between attempts",
 			found[pos].call.Operation, naming(found[pos].rows)), roundOf(found[pos].call, found[pos].first)...))
 	}

@@ -27,7 +27,7 @@ func findNonretryable(in *Input) []report.Finding {
 			})
 		}
 		if rows := retried(predicate.Answers); len(rows) > 0 && len(retried(predicate.Base)) == 0 {
-			findings = append(findings, on(finding("nonretryable", predicate.Pos,
+			findings = append(findings, on(in, finding("nonretryable", predicate.Pos,
 				"retries %s, which the catalog says not to retry; answer false unless common.IsErrorRetryableByDefault(r.Error)", naming(rows)), installed(predicate)))
 		}
 	}
@@ -35,7 +35,7 @@ func findNonretryable(in *Input) []report.Finding {
 		return row.Verdict == catalog.No && row.Role != catalog.SpentToken
 	})
 	for _, pos := range places {
-		f := on(finding("nonretryable", pos,
+		f := on(in, finding("nonretryable", pos,
 			"sends %s again after %s, which the catalog says not to retry; return the error unless common.IsErrorRetryableByDefault(err)",
 			retried[pos].call.Operation, naming(retried[pos].rows)), roundOf(retried[pos].call, retried[pos].first)...)
 		f.Fixes = guardFix(in, retried[pos].call)

@@ -32,13 +32,13 @@ func findRetrytoken(in *Input) []report.Finding {
 				return answers[row.Row.String()].Yes && len(others) == 0
 			}
 			if resends(predicate.Answers) && !resends(predicate.Base) {
-				findings = append(findings, on(finding("retrytoken", predicate.Pos,
+				findings = append(findings, on(in, finding("retrytoken", predicate.Pos,
 					"retries %s, after which the SDK sends the same token again; the catalog allows the change only with a different token, so answer false", row.Row), installed(predicate)))
 			}
 		}
 		for _, call := range in.Survey.Calls {
 			if pos, ok := call.Retried(row); ok && call.SameToken(row) {
-				findings = append(findings, on(finding("retrytoken", pos,
+				findings = append(findings, on(in, finding("retrytoken", pos,
 					"sends %s again with the same token after %s; the catalog allows it only with a different token, so set a fresh common.RetryToken() or return the error", call.Operation, row.Row),
 					append(roundOf(call, row), near(in.Survey.TokenPlace(call), "the token is set here"))...))
 			}

@@ -71,10 +71,10 @@ func finding(name string, pos token.Pos, format string, arguments ...any) report
 	return report.Finding{Pos: pos, Rule: name, Message: name + ": " + fmt.Sprintf(format, arguments...)}
 }
 
-// on adds related places to a finding; those that are not known are left out.
-func on(f report.Finding, places ...analysis.RelatedInformation) report.Finding {
+// on adds related places to a finding; those that are not known, and those on the finding's own line, are left out.
+func on(in *Input, f report.Finding, places ...analysis.RelatedInformation) report.Finding {
 	for _, place := range places {
-		if place.Pos.IsValid() && place.Pos != f.Pos {
+		if place.Pos.IsValid() && in.Fset.Position(place.Pos).Line != in.Fset.Position(f.Pos).Line {
 			f.Related = append(f.Related, place)
 		}
 	}
