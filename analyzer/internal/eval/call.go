@@ -225,7 +225,8 @@ func (r *run) laterSend(in *invocation) []exit {
 		if r.row == nil {
 			r.secondSend(target, in.chain) // states are joined: whether the request is the same cannot be told
 		}
-		if (later.Request == target.Request || fromTheFirst(target.Request, later.Request)) && later.Client == target.Client && maxTaint(later.Request) < OnRow && !r.anyway(target, in.chain) {
+		again := later.Request == target.Request || in.chain.Key == target.Chain.Key && fromTheFirst(target.Request, later.Request)
+		if again && later.Client == target.Client && maxTaint(later.Request) < OnRow && !r.anyway(target, in.chain) {
 			end := End{Ending: Resent, Second: in.chain, Token: later.Token, Same: later.Token == target.Token, State: s}
 			r.result.Ends = append(r.result.Ends, end)
 			r.secondSend(target, in.chain)
