@@ -32,9 +32,12 @@ func (r *run) newToken(s *state, token Value) {
 
 // certainlyDiffer reports whether two requests say something different for certain: another constant, another
 // operation's type, or another element of the same list.
-func certainlyDiffer(a, b Value) bool {
+func certainlyDiffer(a, b Value) bool { return differWithin(a, b, maxDeep) }
+
+// differWithin looks that many levels down: parts are shared, so there is no end to the ways down.
+func differWithin(a, b Value, levels int) bool {
 	switch {
-	case a == b:
+	case a == b || levels == 0:
 		return false
 	case a.Kind == Constant && b.Kind == Constant:
 		return a.Const.ExactString() != b.Const.ExactString()
@@ -48,7 +51,7 @@ func certainlyDiffer(a, b Value) bool {
 		return false
 	}
 	for i := range a.Args {
-		if certainlyDiffer(a.Args[i], b.Args[i]) {
+		if differWithin(a.Args[i], b.Args[i], levels-1) {
 			return true
 		}
 	}
@@ -57,9 +60,11 @@ func certainlyDiffer(a, b Value) bool {
 
 // fromTheFirst reports whether a request is for the first element of the list that another one is for any element of:
 // a loop over the list has started over, and comes to that element again.
-func fromTheFirst(any, first Value) bool {
+func fromTheFirst(any, first Value) bool { return firstWithin(any, first, maxDeep) }
+
+func firstWithin(any, first Value, levels int) bool {
 	switch {
-	case any == first:
+	case any == first || levels == 0:
 		return false
 	case any.Kind == Free && first.Kind == Free && first.Text == "[0]" && elementOf(any) != "" && elementOf(any) == elementOf(first):
 		return true
@@ -70,7 +75,7 @@ func fromTheFirst(any, first Value) bool {
 	for i := range any.Args {
 		switch {
 		case any.Args[i] == first.Args[i]:
-		case fromTheFirst(any.Args[i], first.Args[i]):
+		case firstWithin(any.Args[i], first.Args[i], levels-1):
 			found = true
 		default:
 			return false

@@ -85,7 +85,12 @@ type Node struct {
 	Owner  *summary.Package // of Type, or of the function
 	Args   []Value
 	Row    *Row
-	Origin int // position where the value was made, for related information; not part of its identity
+
+	// What holds of the node and its parts, noted when it is made: parts are shared, so walking them anew takes time
+	// that doubles with each level.
+	deepest Taint
+	all     Flag
+	holds   bool // the row's error is the value or inside it
 }
 
 // String shows a value for reasons and debugging.
@@ -200,6 +205,7 @@ func (in *interner) make(n Node) Value {
 	in.last++
 	n.ID = in.last
 	made := &n
+	made.sumUp()
 	in.nodes.put(is, made, in.lasting > 0)
 	return made
 }
@@ -260,20 +266,32 @@ func (in *interner) pointer(object int, path string) Value {
 	return in.make(Node{Kind: Pointer, Object: object, Path: path})
 }
 
+// sumUp notes what holds of a node and its parts.
+func (v *Node) sumUp() {
+	v.deepest, v.all, v.holds = v.Taint, v.Flags, v.Kind == ServiceError
+	for _, part := range v.Args {
+		if part == nil {
+			continue
+		}
+		if v.Kind != Pointer && v.Kind != Function {
+			v.deepest = max(v.deepest, part.deepest)
+		}
+		if v.Kind != Free {
+			v.all |= part.all
+		}
+		switch v.Kind {
+		case Text, Flattened, Wrapped, Interface, Struct, Tuple, Array, Function:
+			v.holds = v.holds || part.holds
+		}
+	}
+}
+
 // maxTaint returns the strongest dependence among values and their parts.
 func maxTaint(values ...Value) Taint {
 	taint := Clean
 	for _, value := range values {
-		if value == nil {
-			continue
-		}
-		if value.Taint > taint {
-			taint = value.Taint
-		}
-		if value.Kind != Pointer && value.Kind != Function {
-			if inner := maxTaint(value.Args...); inner > taint {
-				taint = inner
-			}
+		if value != nil {
+			taint = max(taint, value.deepest)
 		}
 	}
 	return taint
@@ -282,10 +300,7 @@ func maxTaint(values ...Value) Taint {
 func flagsOf(values ...Value) Flag {
 	var flags Flag
 	for _, value := range values {
-		flags |= value.Flags
-		if value.Kind != Free {
-			flags |= flagsOf(value.Args...)
-		}
+		flags |= value.all
 	}
 	return flags
 }
@@ -300,16 +315,4 @@ func isFalse(v Value) bool {
 }
 
 // holdsError reports whether the row's error is a value or inside it.
-func holdsError(v Value) bool {
-	switch v.Kind {
-	case ServiceError:
-		return true
-	case Text, Flattened, Wrapped, Interface, Struct, Tuple, Array, Function:
-		for _, argument := range v.Args {
-			if holdsError(argument) {
-				return true
-			}
-		}
-	}
-	return false
-}
+func holdsError(v Value) bool { return v.holds }
