@@ -339,11 +339,9 @@ func (r *run) phis(f *frame, it *item) {
 func (r *run) enter(f *frame, it *item, seen *snapshot) entry {
 	live := r.live(f.function)[it.block]
 	block := &f.function.Blocks[it.block]
-	for register := range it.registers {
-		if live[register/64]&(1<<(register%64)) == 0 && !isPhi(block, it.index, int32(register)) {
-			if it.registers[register] != nil {
-				it.registers, it.own = dropDead(it.registers, live, block, it.index), true
-			}
+	for register, value := range it.registers {
+		if value != nil && live[register/64]&(1<<(register%64)) == 0 && !isPhi(block, it.index, int32(register)) {
+			it.registers, it.own = dropDead(it.registers, live, block, it.index), true
 			break
 		}
 	}
