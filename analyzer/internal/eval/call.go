@@ -442,7 +442,7 @@ func (r *run) reaches(s *state, v Value, depth int) bool {
 	case Map:
 		content := s.holds(v.Object)
 		return content != nil && r.reaches(s, content, depth+1)
-	case Struct, Array, Tuple, MapContent, Interface, Function:
+	case Struct, Array, Tuple, MapContent, Interface, Function, Wrapped, Flattened, Text:
 		for _, argument := range v.Args {
 			if r.reaches(s, argument, depth+1) {
 				return true

@@ -79,8 +79,8 @@ func (r *run) elementAt(value Value, number string) Value {
 		if n := atoi(number); n >= 0 && n < len(value.Args) {
 			return value.Args[n]
 		}
-		if number == "?" {
-			return r.anyOf(value.Args)
+		if strings.HasPrefix(number, "?") {
+			return r.anyOf(number, value.Args)
 		}
 	}
 	if value.Kind == Undetermined {
@@ -89,8 +89,8 @@ func (r *run) elementAt(value Value, number string) Value {
 	return r.free("["+number+"]", 0, value)
 }
 
-// anyOf stands for one of several values, unknown which.
-func (r *run) anyOf(values []Value) Value {
+// anyOf stands for one of several values: which one is unknown, but the same place has the same one.
+func (r *run) anyOf(place string, values []Value) Value {
 	if len(values) > 0 {
 		same := true
 		for _, value := range values[1:] {
@@ -103,7 +103,7 @@ func (r *run) anyOf(values []Value) Value {
 	if maxTaint(values...) > Clean {
 		return r.undetermined("one of several")
 	}
-	return r.free("any", 0, values...)
+	return r.free("any"+place, 0, values...)
 }
 
 func atoi(text string) int {
@@ -242,9 +242,6 @@ func (r *run) indexAddress(s *state, base, index Value) Value {
 	case Slice, Pointer:
 		if number == "?" {
 			number = "?" + itoa(index.ID)
-			if content, ok := r.content(s, base.Object); ok && content.Kind == Array {
-				number = "?"
-			}
 		}
 		return r.pointer(base.Object, base.Path+"/#"+number)
 	case Undetermined:

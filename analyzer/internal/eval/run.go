@@ -266,7 +266,11 @@ func (r *run) work(f *frame, work []item) []exit {
 	var exits []exit
 	for len(work) > 0 {
 		var next item
-		next, work = takeFirst(work, order)
+		if r.row != nil && work[0].state.phase == After {
+			next, work = work[0], work[1:] // the ways on from a failure take turns: none may starve another
+		} else {
+			next, work = takeFirst(work, order)
+		}
 		if r.result.Spent {
 			return exits
 		}
