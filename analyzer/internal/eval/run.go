@@ -37,6 +37,7 @@ const (
 type End struct {
 	Ending  Ending
 	Results []Value
+	First   bool   // the call failed in the first round of its loops that the run came to
 	Second  *Chain // of the second send
 	Same    bool   // its token is the target's
 	Token   Value  // of the second send, deep; nil when absent
@@ -159,15 +160,18 @@ type Run struct {
 // run is one abstract execution.
 type run struct {
 	*Session
-	row      *Row
-	observer Observer
-	control  *Run // of the same call
-	quiet    bool // no OCI call fails: the run only looks at values
-	coarse   bool // only bodies that send, and those given the error or a function, are run
-	steps    int
-	limit    int // of steps
-	result   *Run
-	root     *summary.Function
+	row *Row
+	// anyOfThem says that a call in a cycle fails in any round of it, not in the one that was come to first; general,
+	// that this made a difference.
+	anyOfThem, general bool
+	observer           Observer
+	control            *Run // of the same call
+	quiet              bool // no OCI call fails: the run only looks at values
+	coarse             bool // only bodies that send, and those given the error or a function, are run
+	steps              int
+	limit              int // of steps
+	result             *Run
+	root               *summary.Function
 	// recording says that OCI calls are noted with the stack of frames that wait for them.
 	recording bool
 	stack     []resumption

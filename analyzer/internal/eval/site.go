@@ -90,10 +90,20 @@ func (s *Session) Answer(function *summary.Function, sites []*Site, row *Row, co
 		return r.result
 	}
 	r.limit = max(maxSteps>>sites[0].Target.Chain.Distance(), minSteps)
-	for _, site := range sites {
-		r.result.Targets[site.Target.Chain.Key] = site.Target
-		r.answer(site)
-		if r.result.Spent {
+	for _, anyRound := range []bool{true, false} {
+		r.anyOfThem = anyRound
+		before := len(r.result.Ends)
+		for _, site := range sites {
+			r.result.Targets[site.Target.Chain.Key] = site.Target
+			r.answer(site)
+			if r.result.Spent {
+				return r.result
+			}
+		}
+		for i := before; i < len(r.result.Ends); i++ {
+			r.result.Ends[i].First = !anyRound || !r.general
+		}
+		if !r.general {
 			break
 		}
 	}

@@ -97,7 +97,7 @@ func (r *run) proceed(f *frame, it item, instruction *summary.Instruction, outco
 		if instruction.Result >= 0 {
 			next.set(instruction.Result, r.result1(outcome.results, instruction.Call.Results))
 		}
-		if it.state.phase == Before && outcome.state.phase == After {
+		if it.state.phase == Before && outcome.state.phase == After && r.anyOfThem {
 			r.anyRound(f, &next)
 		}
 		r.returned(f, instruction, outcome)
@@ -426,7 +426,8 @@ func (in *interner) fieldOf(v Value, name string) Value {
 	return in.free("."+name, 0, v)
 }
 
-// anyRound forgets which round of a cycle a failing call stands in: a counter is free, never negative.
+// anyRound forgets which round of a cycle a failing call stands in: a counter is free, never negative, wherever the
+// cycle keeps it.
 func (r *run) anyRound(f *frame, it *item) {
 	cycles := r.cycle(f.function)
 	around := cycles[it.block]
@@ -434,16 +435,91 @@ func (r *run) anyRound(f *frame, it *item) {
 		return
 	}
 	for b := range f.function.Blocks {
+		if cycles[b] != around {
+			continue
+		}
 		for i := range f.function.Blocks[b].Instructions {
-			phi := &f.function.Blocks[b].Instructions[i]
-			if phi.Op != summary.OpPhi || cycles[b] != around {
-				break
+			r.anyCount(f, it, &f.function.Blocks[b].Instructions[i])
+		}
+	}
+}
+
+// anyCount makes the counter free that an instruction of a cycle keeps: in a register, a variable or a map.
+func (r *run) anyCount(f *frame, it *item, instruction *summary.Instruction) {
+	name := "round:" + f.place() + ":"
+	free := func(at string) Value {
+		r.general = true
+		return r.make(Node{Kind: Free, Text: name + at, Flags: Clock})
+	}
+	switch instruction.Op {
+	case summary.OpPhi:
+		if v := it.registers[instruction.Result]; v != nil && notNegative(v) {
+			it.set(instruction.Result, free(itoa(int(instruction.Result))))
+		}
+	case summary.OpStore:
+		address := r.addressIn(f, it, instruction.Operands[0])
+		if address.Kind != Pointer || r.isGlobal(address.Object) {
+			return
+		}
+		content, known := r.content(it.state, address.Object)
+		if known && notNegative(r.at(content, address.Path)) {
+			it.state = it.state.fork()
+			it.state.store(address.Object, r.with(content, address.Path, free(itoa(address.Object)+address.Path), nil))
+		}
+	case summary.OpMapUpdate:
+		m, key := r.addressIn(f, it, instruction.Operands[0]), r.operand(f, it, instruction.Operands[1])
+		content := r.mapContent(it.state, m)
+		if content == nil || m.Kind != Map || !computed(f.function, instruction.Operands[2]) {
+			return
+		}
+		for n := 0; n < len(content.Args); n += 2 {
+			if content.Args[n] == key && notNegative(content.Args[n+1]) {
+				it.state = it.state.fork()
+				r.updateMap(it.state, []Value{m, key, free(itoa(m.Object) + "." + itoa(key.ID))})
+				return
 			}
-			if v := it.registers[phi.Result]; v != nil && notNegative(v) {
-				it.set(phi.Result, r.make(Node{Kind: Free, Text: "round:" + f.place() + ":" + itoa(int(phi.Result)), Flags: Clock}))
+		}
+		it.state = it.state.fork()
+		r.general = true
+		r.updateMap(it.state, []Value{m, key, free(itoa(m.Object) + "." + itoa(key.ID))}) // zero so far
+	}
+}
+
+// addressIn returns an operand that may not have been computed yet: an address of a field is followed to its variable.
+func (r *run) addressIn(f *frame, it *item, operand summary.Operand) Value {
+	if operand.Kind != summary.Register || it.registers[operand.N] != nil {
+		return r.operand(f, it, operand)
+	}
+	made := definition(f.function, operand.N)
+	switch {
+	case made == nil:
+	case made.Op == summary.OpFieldAddr:
+		return r.fieldAddress(it.state, r.addressIn(f, it, made.Operands[0]), made.Name)
+	case made.Op == summary.OpLoad:
+		return r.load(it.state, r.addressIn(f, it, made.Operands[0]), f.function.Owner(), made.Type)
+	}
+	return r.operand(f, it, operand)
+}
+
+// definition returns the instruction that computes a register, nil for a parameter.
+func definition(function *summary.Function, register int32) *summary.Instruction {
+	for b := range function.Blocks {
+		for i := range function.Blocks[b].Instructions {
+			if made := &function.Blocks[b].Instructions[i]; made.Result == register {
+				return made
 			}
 		}
 	}
+	return nil
+}
+
+// computed reports whether an operand is the result of arithmetic.
+func computed(function *summary.Function, operand summary.Operand) bool {
+	if operand.Kind != summary.Register {
+		return false
+	}
+	made := definition(function, operand.N)
+	return made != nil && made.Op == summary.OpBinOp
 }
 
 // panics is the end of a frame that panics: fatal, unless something deferred may recover, and then what it answers

@@ -28,6 +28,18 @@ type RowFate struct {
 	Ends []eval.End
 }
 
+// first returns the ends of the paths on which the call failed in its first round: what happens there happens for
+// certain, whatever bounds the rounds.
+func (f *RowFate) first() []eval.End {
+	var ends []eval.End
+	for _, end := range f.Ends {
+		if end.First {
+			ends = append(ends, end)
+		}
+	}
+	return ends
+}
+
 func (s *Survey) newCall(function *summary.Function, target *eval.Target) *Call {
 	return &Call{
 		Function: function, Target: target, Operation: target.Operation, Pos: target.Chain.Root().Call.Pos,
@@ -176,7 +188,7 @@ func (c *Call) Retried(row *eval.Row) (token.Pos, bool) {
 		return 0, false
 	}
 	place := token.NoPos
-	retried := eval.Certain(fate.Ends, func(end *eval.End) bool {
+	retried := eval.Certain(fate.first(), func(end *eval.End) bool {
 		if end.Ending != eval.Resent {
 			return false
 		}
@@ -244,7 +256,7 @@ func (c *Call) SameToken(row *eval.Row) bool {
 	if fate == nil || c.Target.Token == nil || !explicit(c.Target.Token) {
 		return false
 	}
-	return eval.Certain(fate.Ends, func(end *eval.End) bool { return end.Ending == eval.Resent && end.Same })
+	return eval.Certain(fate.first(), func(end *eval.End) bool { return end.Ending == eval.Resent && end.Same })
 }
 
 // explicit reports whether a token is certainly there: an address of something that is not the empty string.
