@@ -256,7 +256,7 @@ func (r *run) markOf(in *invocation, s *state, err Value, mark, typeName string,
 			if !deep {
 				return r.boolean(false, Presence), err
 			}
-			next, known := r.unwrapMethod(in, err)
+			next, known := r.unwrapMethod(in.at(s), err)
 			if !known {
 				return r.undetermined("mark"), err
 			}
@@ -266,6 +266,14 @@ func (r *run) markOf(in *invocation, s *state, err Value, mark, typeName string,
 		return r.boolean(false, Presence), err
 	}
 	return r.undetermined("mark"), err
+}
+
+// at returns the invocation as it stands in another state: what was made since is behind its addresses there.
+func (in *invocation) at(s *state) *invocation {
+	moved, it := *in, *in.it
+	it.state = s
+	moved.it = &it
+	return &moved
 }
 
 // not negates a condition.

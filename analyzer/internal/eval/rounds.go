@@ -176,13 +176,11 @@ func (r *run) askModel(in *invocation, s *state, function Value, arguments []Val
 	if function.Kind != Function {
 		return nil, false
 	}
-	asked, it := *in, *in.it
-	it.state = s
-	call := *in.call
+	asked, call := in.at(s), *in.call
 	call.Mode, call.Results = summary.StaticCall, 1
-	asked.it, asked.call, asked.arguments, asked.value = &it, &call, arguments, nil
+	asked.call, asked.arguments, asked.value = &call, arguments, nil
 	asked.reference, asked.function = summary.Reference{Package: function.Path, Name: function.Text}, nil
-	return r.modelled(&asked)
+	return r.modelled(asked)
 }
 
 // onError is the judgement of helpers whose operation returns an error last: none ends it, and what becomes of one is
