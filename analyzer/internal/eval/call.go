@@ -230,6 +230,7 @@ func (r *run) laterSend(in *invocation) []exit {
 			end := End{Ending: Resent, Second: in.chain, Token: later.Token, Same: later.Token == target.Token, State: s}
 			r.result.Ends = append(r.result.Ends, end)
 			r.secondSend(target, in.chain)
+			r.result.Spent = r.result.Spent || s.spent
 			return nil
 		}
 		if in.chain.Key != target.Chain.Key && !s.again {

@@ -26,6 +26,10 @@ func readBackoff(r *run, in *invocation) *rounds {
 	round.judge = onError(func(r *run, in *invocation, s *state, results []Value, err Value) []verdict {
 		permanent, inner := r.markOf(in, s, err, "Permanent", "PermanentError", version >= 4)
 		verdicts := []verdict{{again: r.not(permanent), results: withLast(results, inner), state: s}}
+		if round.tries && !isFalse(permanent) {
+			// On the last try the limit is looked at before the mark, which stays on the error.
+			verdicts = append(verdicts, verdict{again: r.boolean(false, Clean), results: results, state: s.fork()})
+		}
 		if after, _ := r.markOf(in, s, err, "RetryAfter", "RetryAfterError", true); version >= 5 && isTrue(after) {
 			pause := waits
 			verdicts[0].delay = &pause
@@ -53,8 +57,9 @@ func (r *run) readBackoffOptions(in *invocation, s *state, round *rounds, variad
 			var once bool
 			once, round.delay = r.pauses(in, s, made.Args[0])
 			round.once = round.once || once
-		case name == "WithMaxTries" && isOne(made.Args[0]):
-			round.once = true
+		case name == "WithMaxTries":
+			round.tries = true
+			round.once = round.once || isOne(made.Args[0])
 		}
 	}
 	return true

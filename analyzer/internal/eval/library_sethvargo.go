@@ -31,7 +31,10 @@ func (r *run) stepsOf(in *invocation, s *state, backoff Value) (once bool, pause
 	case "WithMaxRetries":
 		once, pause = r.stepsOf(in, s, made.Args[1])
 		return once || isZero(made.Args[0]), pause
-	case "WithJitter", "WithJitterPercent", "WithCappedDuration", "WithMaxDuration":
+	case "WithJitter":
+		once, pause = r.stepsOf(in, s, made.Args[1])
+		return once, min(pause, delayOf(made.Args[0])) // the jitter alone is a wait
+	case "WithJitterPercent", "WithCappedDuration", "WithMaxDuration":
 		return r.stepsOf(in, s, made.Args[1])
 	case "WithFullJitter":
 		return r.stepsOf(in, s, made.Args[0])

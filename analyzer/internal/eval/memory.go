@@ -91,7 +91,7 @@ func (r *run) elementAt(value Value, number string) Value {
 
 // anyOf stands for one of several values: which one is unknown, but the same place has the same one.
 func (r *run) anyOf(place string, values []Value) Value {
-	if len(values) > 0 {
+	if len(values) > 1 || len(values) == 1 && !strings.HasPrefix(place, "?") {
 		same := true
 		for _, value := range values[1:] {
 			same = same && value == values[0]

@@ -10,6 +10,7 @@ type rounds struct {
 	once      bool    // one attempt at most
 	delay     delay   // between two attempts
 	endless   bool    // never gives up
+	tries     bool    // a number of tries is set
 	// judge says what becomes of the operation's results: each verdict is a way on.
 	judge func(r *run, in *invocation, s *state, results []Value) []verdict
 	// gaveUp returns what the helper returns when it gives up after these results.

@@ -141,6 +141,9 @@ func (r *run) ended(exits []exit) {
 		if e.state.phase != After {
 			continue
 		}
+		if e.state.spent {
+			r.result.Spent = true // too many branches that cannot be told: nothing is certain
+		}
 		end := End{Ending: Returned, Results: e.results, State: e.state}
 		if e.fatal {
 			end.Ending = Fatal

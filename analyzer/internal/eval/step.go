@@ -447,14 +447,17 @@ func (r *run) anyRound(f *frame, it *item) {
 // anyCount makes the counter free that an instruction of a cycle keeps: in a register, a variable or a map.
 func (r *run) anyCount(f *frame, it *item, instruction *summary.Instruction) {
 	name := "round:" + f.place() + ":"
-	free := func(at string) Value {
+	free := func(at string, now Value) Value {
 		r.general = true
-		return r.make(Node{Kind: Free, Text: name + at, Flags: Clock})
+		if notNegative(now) {
+			return r.make(Node{Kind: Free, Text: name + at, Flags: Clock})
+		}
+		return r.make(Node{Kind: Free, Text: name + at})
 	}
 	switch instruction.Op {
 	case summary.OpPhi:
-		if v := it.registers[instruction.Result]; v != nil && notNegative(v) {
-			it.set(instruction.Result, free(itoa(int(instruction.Result))))
+		if v := it.registers[instruction.Result]; v != nil && counts(v) {
+			it.set(instruction.Result, free(itoa(int(instruction.Result)), v))
 		}
 	case summary.OpStore:
 		address := r.addressIn(f, it, instruction.Operands[0])
@@ -462,9 +465,12 @@ func (r *run) anyCount(f *frame, it *item, instruction *summary.Instruction) {
 			return
 		}
 		content, known := r.content(it.state, address.Object)
-		if known && notNegative(r.at(content, address.Path)) {
+		if !known {
+			return
+		}
+		if now := r.at(content, address.Path); counts(now) {
 			it.state = it.state.fork()
-			it.state.store(address.Object, r.with(content, address.Path, free(itoa(address.Object)+address.Path), nil))
+			it.state.store(address.Object, r.with(content, address.Path, free(itoa(address.Object)+address.Path, now), nil))
 		}
 	case summary.OpMapUpdate:
 		m, key := r.addressIn(f, it, instruction.Operands[0]), r.operand(f, it, instruction.Operands[1])
@@ -473,16 +479,20 @@ func (r *run) anyCount(f *frame, it *item, instruction *summary.Instruction) {
 			return
 		}
 		for n := 0; n < len(content.Args); n += 2 {
-			if content.Args[n] == key && notNegative(content.Args[n+1]) {
+			if content.Args[n] == key && counts(content.Args[n+1]) {
 				it.state = it.state.fork()
-				r.updateMap(it.state, []Value{m, key, free(itoa(m.Object) + "." + itoa(key.ID))})
+				r.updateMap(it.state, []Value{m, key, free(itoa(m.Object)+"."+itoa(key.ID), content.Args[n+1])})
 				return
 			}
 		}
 		it.state = it.state.fork()
-		r.general = true
-		r.updateMap(it.state, []Value{m, key, free(itoa(m.Object) + "." + itoa(key.ID))}) // zero so far
+		r.updateMap(it.state, []Value{m, key, free(itoa(m.Object)+"."+itoa(key.ID), r.integer(0, Clean))}) // zero so far
 	}
+}
+
+// counts reports whether a value may be a counter's or a flag's: a known number or truth that does not come from the error.
+func counts(v Value) bool {
+	return v.Kind == Constant && v.Taint == Clean && (v.Const.Kind() == constant.Int || v.Const.Kind() == constant.Bool)
 }
 
 // addressIn returns an operand that may not have been computed yet: an address of a field is followed to its variable.

@@ -68,6 +68,8 @@ func firstWithin(any, first Value, levels int) bool {
 		return false
 	case any.Kind == Free && first.Kind == Free && first.Text == "[0]" && elementOf(any) != "" && elementOf(any) == elementOf(first):
 		return true
+	case any.Kind == Free && strings.HasPrefix(any.Text, "any?") && first == any.Args[0]:
+		return true
 	case any.Kind != first.Kind || len(any.Args) != len(first.Args) || any.Kind == Free && any.Text != first.Text || any.Text != first.Text:
 		return false
 	}
@@ -84,6 +86,24 @@ func firstWithin(any, first Value, levels int) bool {
 	return found
 }
 
+// ForElement reports whether a request is made of an element of a list, unknown which.
+func ForElement(request Value) bool { return elementWithin(request, maxDeep) }
+
+func elementWithin(v Value, levels int) bool {
+	if levels == 0 {
+		return false
+	}
+	if v.Kind == Free && elementOf(v) != "" {
+		return true
+	}
+	for _, part := range v.Args {
+		if elementWithin(part, levels-1) {
+			return true
+		}
+	}
+	return false
+}
+
 // elementOf names the list that a value is an element of, "" for others: two different elements of one name are two
 // rounds of one loop.
 func elementOf(v Value) string {
@@ -93,6 +113,9 @@ func elementOf(v Value) string {
 			name, _, _ := strings.Cut(text, "#")
 			return name
 		}
+	}
+	if strings.HasPrefix(text, "any?") && len(v.Args) > 0 {
+		return "any" + itoa(v.Args[0].ID) + "/" + itoa(len(v.Args))
 	}
 	if strings.HasPrefix(text, "[") && len(v.Args) == 1 {
 		return "[" + itoa(v.Args[0].ID)

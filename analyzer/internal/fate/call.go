@@ -19,6 +19,7 @@ type Call struct {
 	Rows      map[string]*RowFate
 
 	starts  func() OwnPolicy // what the operation starts from
+	others  map[string]*Call // the calls of the function, by key
 	success *eval.Run
 	runs    []*eval.Run
 }
@@ -229,6 +230,28 @@ func (c *Call) Waits(row *eval.Row) bool {
 		return false
 	}
 	for i := range fate.Ends {
+		end := &fate.Ends[i]
+		if end.Ending != eval.Resent {
+			continue
+		}
+		if end.Waited() || end.MayWait() {
+			return true
+		}
+		// Sent again by another call, whose own rounds are ways round too.
+		if other := c.others[end.Second.Key]; other != nil && other != c && other.waitsItself(row) {
+			return true
+		}
+	}
+	return false
+}
+
+// waitsItself reports whether a call's own second sends wait, or may.
+func (c *Call) waitsItself(row *eval.Row) bool {
+	fate := c.Rows[row.Row.String()]
+	if fate == nil {
+		return true // nothing is known of it
+	}
+	for i := range fate.Ends {
 		if end := &fate.Ends[i]; end.Ending == eval.Resent && (end.Waited() || end.MayWait()) {
 			return true
 		}
@@ -239,8 +262,8 @@ func (c *Call) Waits(row *eval.Row) bool {
 // Never reports whether no path sends again for a row, for certain.
 func (c *Call) Never(row *eval.Row) bool {
 	fate := c.Rows[row.Row.String()]
-	if fate == nil || len(fate.Ends) == 0 {
-		return false
+	if fate == nil || len(fate.Ends) == 0 || eval.ForElement(c.Target.Request) {
+		return false // a list may be gone over again
 	}
 	for i := range fate.Ends {
 		if end := &fate.Ends[i]; end.Ending == eval.Resent || end.Undetermined() {

@@ -120,8 +120,10 @@ func (s *Survey) function(w *watcher, function *summary.Function) {
 		return
 	}
 	steps := 0
+	others := map[string]*Call{}
 	for _, key := range run.Order {
 		call := s.call(w, function, run.Sites[key], &steps)
+		call.others, others[key] = others, call
 		s.Calls = append(s.Calls, call)
 	}
 }
