@@ -53,6 +53,16 @@ func (s *Session) placeKey(p place) string {
 	return key
 }
 
+// InCycle reports whether a link, or one above it, stands in a cycle of its function.
+func (s *Session) InCycle(link *Chain) bool {
+	for ; link != nil; link = link.Up {
+		if s.cycle(link.Function)[link.Block] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // Distance returns how far a call stands from the function under analysis: the frames between them, but at most one
 // for a call in a function literal of it, whoever calls that.
 func (c *Chain) Distance() int {

@@ -472,6 +472,19 @@ func (r *run) anyCount(f *frame, it *item, instruction *summary.Instruction) {
 			it.state = it.state.fork()
 			it.state.store(address.Object, r.with(content, address.Path, free(itoa(address.Object)+address.Path, now), nil))
 		}
+	case summary.OpCall:
+		if instruction.Call.Mode != summary.DynamicCall {
+			return
+		}
+		for _, captured := range r.addressIn(f, it, instruction.Operands[0]).Args {
+			if captured.Kind != Pointer || r.isGlobal(captured.Object) {
+				continue
+			}
+			if now := it.state.holds(captured.Object); now != nil && counts(now) {
+				it.state = it.state.fork()
+				it.state.store(captured.Object, free(itoa(captured.Object), now))
+			}
+		}
 	case summary.OpMapUpdate:
 		m, key := r.addressIn(f, it, instruction.Operands[0]), r.operand(f, it, instruction.Operands[1])
 		content := r.mapContent(it.state, m)
@@ -505,6 +518,8 @@ func (r *run) addressIn(f *frame, it *item, operand summary.Operand) Value {
 	case made == nil:
 	case made.Op == summary.OpFieldAddr:
 		return r.fieldAddress(it.state, r.addressIn(f, it, made.Operands[0]), made.Name)
+	case made.Op == summary.OpIndexAddr:
+		return r.indexAddress(it.state, r.addressIn(f, it, made.Operands[0]), r.operand(f, it, made.Operands[1]))
 	case made.Op == summary.OpLoad:
 		return r.load(it.state, r.addressIn(f, it, made.Operands[0]), f.function.Owner(), made.Type)
 	}

@@ -20,6 +20,7 @@ type Call struct {
 
 	starts  func() OwnPolicy // what the operation starts from
 	others  map[string]*Call // the calls of the function, by key
+	cyclic  func(*eval.Chain) bool
 	success *eval.Run
 	runs    []*eval.Run
 }
@@ -45,6 +46,7 @@ func (s *Survey) newCall(function *summary.Function, target *eval.Target) *Call 
 	return &Call{
 		Function: function, Target: target, Operation: target.Operation, Pos: target.Chain.Root().Call.Pos,
 		Policy: predicateOf(target.Policy), Rows: map[string]*RowFate{},
+		cyclic: s.Session.InCycle,
 		starts: func() OwnPolicy { return s.starts(target.Service, target.Operation) },
 	}
 }
@@ -78,10 +80,7 @@ func predicateOf(policy eval.Value) eval.Value {
 // whose failure leads to the other send, or the helper's call that got the function to call again.
 func (c *Call) Place(end *eval.End) (token.Pos, bool) {
 	first, second := c.Target.Chain.Links(), end.Second.Links()
-	level := 0
-	for level+1 < len(first) && level+1 < len(second) && first[level+1].Up == second[level+1].Up {
-		level++
-	}
+	level := divergence(first, second)
 	if !c.because(first[level], second[level], end) {
 		return 0, false
 	}
@@ -94,6 +93,15 @@ func (c *Call) Place(end *eval.End) (token.Pos, bool) {
 		}
 	}
 	return 0, false
+}
+
+// divergence returns the level at which two ways down from one function part.
+func divergence(first, second []*eval.Chain) int {
+	level := 0
+	for level+1 < len(first) && level+1 < len(second) && first[level+1].Up == second[level+1].Up {
+		level++
+	}
+	return level
 }
 
 // handsErrorBack reports whether a call's last result is an error: a function that answers a bool, or nothing, is no
@@ -237,12 +245,28 @@ func (c *Call) Waits(row *eval.Row) bool {
 		if end.Waited() || end.MayWait() {
 			return true
 		}
-		// Sent again by another call, whose own rounds are ways round too.
-		if other := c.others[end.Second.Key]; other != nil && other != c && other.waitsItself(row) {
+		if c.mayWaitElsewhere(end, row) {
 			return true
 		}
 	}
 	return false
+}
+
+// mayWaitElsewhere reports whether there may be other ways round than the first one, which wait: those of the other
+// call that sends again, and those of a loop around the helper that does.
+func (c *Call) mayWaitElsewhere(end *eval.End, row *eval.Row) bool {
+	first, second := c.Target.Chain.Links(), end.Second.Links()
+	level := divergence(first, second)
+	if level > 0 && c.cyclic(first[level-1]) {
+		return true
+	}
+	if end.Second.Key == c.Target.Chain.Key {
+		return false
+	}
+	if other := c.others[end.Second.Key]; other != nil {
+		return other.waitsItself(row)
+	}
+	return c.cyclic(end.Second)
 }
 
 // waitsItself reports whether a call's own second sends wait, or may.
