@@ -1,7 +1,9 @@
 package fate
 
 import (
+	"fmt"
 	"sort"
+	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/internal/eval"
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
@@ -11,6 +13,7 @@ import (
 type instance struct {
 	closure
 	chain *eval.Chain // of the factory's frame: its first link is the call in the function that was looked at
+	given string      // the factory's predicate and what the calls to it pass
 }
 
 // maxInstances bounds the calls of factories that are judged in one package.
@@ -21,7 +24,45 @@ func (w *watcher) madeBy(chain *eval.Chain, value eval.Value, memory *eval.Memor
 	if len(w.made) >= maxInstances || !body.Predicate || chain.Root().Function.Owner() != w.survey.Session.Local {
 		return
 	}
-	w.made = append(w.made, instance{closure{value, memory}, chain})
+	call := chain.Root().Call
+	if w.madeAt[call] >= maxMadeAt {
+		return // another run, or another way to the same call
+	}
+	w.madeAt[call]++
+	w.made = append(w.made, instance{closure{value, memory}, chain, body.Name + given(chain, memory)})
+}
+
+// maxMadeAt bounds what is judged of one call: the ways to it that differ in what it passes are few.
+const maxMadeAt = 2
+
+// given tells what a factory's call passes, as far as a predicate's answers can hang on it: two calls that pass the same
+// make the same predicate.
+func given(chain *eval.Chain, memory *eval.Memory) string {
+	var b strings.Builder
+	for link := chain; link != nil; link = link.Up {
+		b.WriteByte('/')
+		for _, argument := range link.Arguments {
+			tell(&b, memory.Deep(argument), 0)
+		}
+	}
+	return b.String()
+}
+
+func tell(b *strings.Builder, v eval.Value, depth int) {
+	fmt.Fprintf(b, "%d.%d", v.Kind, v.Flags)
+	switch {
+	case v.Kind == eval.Constant:
+		b.WriteString(v.Const.ExactString())
+	case v.Kind == eval.Function:
+		b.WriteString(v.Text)
+	case v.Kind == eval.Free || depth > 4:
+		return // whatever it is called, nothing is known of it
+	}
+	b.WriteByte('(')
+	for _, part := range v.Args {
+		tell(b, part, depth+1)
+	}
+	b.WriteByte(')')
 }
 
 // instances judges what each call of a factory makes. A call further down that passes all that matters is the place
@@ -29,6 +70,7 @@ func (w *watcher) madeBy(chain *eval.Chain, value eval.Value, memory *eval.Memor
 func (s *Survey) instances(w *watcher) {
 	sort.SliceStable(w.made, func(i, j int) bool { return w.made[i].chain.Depth < w.made[j].chain.Depth })
 	byCall := map[*summary.Instruction]*Predicate{}
+	answered, bases := map[string]map[string]Answer{}, map[*summary.Function]map[string]Answer{}
 	var order []*Predicate
 	for _, made := range w.made {
 		body, call := s.Session.Body(made.value), made.chain.Root().Call
@@ -38,7 +80,10 @@ func (s *Survey) instances(w *watcher) {
 		}
 		predicate := byCall[call]
 		if predicate == nil {
-			predicate = &Predicate{Function: body, Pos: call.Pos, Answers: map[string]Answer{}, Base: s.base(body)}
+			if bases[body] == nil {
+				bases[body] = s.base(body)
+			}
+			predicate = &Predicate{Function: body, Pos: call.Pos, Answers: map[string]Answer{}, Base: bases[body]}
 			if inner != nil {
 				predicate.Base = inner.Answers
 			}
@@ -48,7 +93,10 @@ func (s *Survey) instances(w *watcher) {
 			continue // a call that makes several predicates is judged by the first
 		}
 		predicate.Values = append(predicate.Values, made.value)
-		s.addInstance(predicate, made.closure)
+		if answered[made.given] == nil {
+			answered[made.given] = s.answers(made.closure)
+		}
+		predicate.add(answered[made.given])
 	}
 	for _, predicate := range order {
 		s.uses(predicate)
@@ -76,14 +124,22 @@ func (p *Predicate) decided() bool {
 	return true
 }
 
-// addInstance adds the answers of one more closure of the same call: what all of them answer.
-func (s *Survey) addInstance(predicate *Predicate, made closure) {
+// answers returns what a closure answers to each row.
+func (s *Survey) answers(made closure) map[string]Answer {
+	answers := map[string]Answer{}
 	for _, row := range s.Session.Rows {
-		answer := s.answer([]closure{made}, row)
-		if before, known := predicate.Answers[row.Row.String()]; known {
+		answers[row.Row.String()] = s.answer([]closure{made}, row)
+	}
+	return answers
+}
+
+// add adds the answers of one more closure of the same call: what all of them answer.
+func (p *Predicate) add(answers map[string]Answer) {
+	for row, answer := range answers {
+		if before, known := p.Answers[row]; known {
 			answer = Answer{Yes: answer.Yes && before.Yes, No: answer.No && before.No, Waits: answer.Waits || before.Waits}
 		}
-		predicate.Answers[row.Row.String()] = answer
+		p.Answers[row] = answer
 	}
 }
 
@@ -94,9 +150,5 @@ func (s *Survey) base(body *summary.Function) map[string]Answer {
 			return known.Answers
 		}
 	}
-	answers := map[string]Answer{}
-	for _, row := range s.Session.Rows {
-		answers[row.Row.String()] = s.answer([]closure{{value: s.Session.Value(body)}}, row)
-	}
-	return answers
+	return s.answers(closure{value: s.Session.Value(body)})
 }

@@ -90,7 +90,7 @@ type Search struct {
 // Look surveys a package.
 func Look(session *eval.Session, starts func(service, operation string) OwnPolicy) *Survey {
 	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, handsBack: map[token.Pos]bool{}, Shared: map[token.Pos]bool{}}
-	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}}
+	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}, madeAt: map[*summary.Instruction]int{}}
 	session.Watch = w.compared
 	for _, function := range session.Local.Functions {
 		if function.Synthetic && function.Name != session.Local.Path+".init" {
@@ -199,7 +199,8 @@ type watcher struct {
 	alive       map[token.Pos]bool
 	deadStores  []deadStore
 	made        []instance
-	installed   map[string]token.Pos // where a function became a policy's predicate, by its name
+	madeAt      map[*summary.Instruction]int // how many of them by one call
+	installed   map[string]token.Pos         // where a function became a policy's predicate, by its name
 	tokenStores []tokenStore
 }
 
