@@ -3,6 +3,7 @@ package analyzer
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 
@@ -108,7 +109,7 @@ func run(pass *analysis.Pass, settings *resolved) (any, error) {
 	recogniser := sdk.NewRecogniser()
 	if recogniser.IsSDK(pass.Pkg) {
 		if !recogniser.IsCommon(pass.Pkg) {
-			pass.ExportPackageFact(&bodies{summary.Defaults(pass.Pkg.Path(), pass.Files)})
+			pass.ExportPackageFact(&bodies{pkg: summary.Defaults(pass.Pkg.Path(), pass.Files), reaches: true})
 		}
 		return &Result{}, nil
 	}
@@ -117,15 +118,17 @@ func run(pass *analysis.Pass, settings *resolved) (any, error) {
 		return &Result{}, nil
 	}
 	lowered, _ := summary.Lower(summary.Source{Fset: pass.Fset, Files: pass.Files, Package: pass.Pkg, Info: pass.TypesInfo, Recogniser: recogniser})
-	known := map[string]*summary.Package{}
+	known, reaches := map[string]*summary.Package{}, recogniser.ImportsSDK(pass.Pkg)
 	for _, fact := range pass.AllPackageFacts() {
 		if b, ok := fact.Fact.(*bodies); ok && b.pkg != nil {
 			known[b.pkg.Path] = b.pkg
+			reaches = reaches || b.reaches
 		}
 	}
-	pass.ExportPackageFact(&bodies{lowered})
+	pass.ExportPackageFact(&bodies{pkg: lowered, reaches: reaches})
 	var findings []report.Finding
-	if !dependency {
+	// Without the SDK in reach there is nothing to find, and a large program is mostly such packages.
+	if reaches && !dependency {
 		from := func(path string) *summary.Package { return known[path] }
 		findings = look(pass, settings, lowered, from, from)
 	}
@@ -170,7 +173,7 @@ func look(pass *analysis.Pass, settings *resolved, lowered *summary.Package, bod
 
 // skipped reports whether a package is one of the standard library's, which are modelled.
 func skipped(pass *analysis.Pass) bool {
-	return (pass.Module == nil || pass.Module.Path == "" || pass.Module.Path == "std") && isStandard(pass.Pkg.Path())
+	return (pass.Module == nil || pass.Module.Path == "" || pass.Module.Path == "std") && isStandard(pass.Pkg.Path()) && !underBazel(pass)
 }
 
 // isStandard reports whether a path looks like one of the standard library's.
@@ -179,7 +182,23 @@ func isStandard(path string) bool {
 	return !strings.Contains(first, ".") && first != "main" && first != "command-line-arguments"
 }
 
-// isDependency reports whether a package belongs to another module than the one under analysis.
+// isDependency reports whether a package belongs to another module than the one under analysis. Bazel has the sources
+// of other repositories in a folder named external, and what it makes of them in bazel-out/PLATFORM/bin/external.
 func isDependency(pass *analysis.Pass) bool {
-	return pass.Module != nil && pass.Module.Version != ""
+	if !underBazel(pass) {
+		return pass.Module != nil && pass.Module.Version != ""
+	}
+	parts := strings.Split(filepath.ToSlash(firstFile(pass)), "/")
+	if len(parts) > 3 && parts[0] == "bazel-out" {
+		parts = parts[3:]
+	}
+	return parts[0] == "external"
 }
+
+// underBazel reports whether nogo runs the pass. It knows no modules, names files from the folder that it runs in, and
+// does not analyse the standard library; a path without a dot is then one of the program's.
+func underBazel(pass *analysis.Pass) bool {
+	return pass.Module == nil && len(pass.Files) > 0 && !filepath.IsAbs(firstFile(pass))
+}
+
+func firstFile(pass *analysis.Pass) string { return pass.Fset.File(pass.Files[0].FileStart).Name() }

@@ -12,7 +12,8 @@ import (
 // bodies is the fact of a package: its functions in portable form. It is encoded only where a driver carries facts
 // between processes.
 type bodies struct {
-	pkg *summary.Package
+	pkg     *summary.Package
+	reaches bool // the package imports the SDK, itself or through another
 }
 
 // AFact marks bodies as a fact.
@@ -33,7 +34,11 @@ func (b *bodies) GobEncode() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := gob.NewEncoder(packer).Encode(b.pkg.Portable()); err != nil {
+	encoder := gob.NewEncoder(packer)
+	if err := encoder.Encode(b.reaches); err != nil {
+		return nil, err
+	}
+	if err := encoder.Encode(b.pkg.Portable()); err != nil {
 		return nil, err
 	}
 	if err := packer.Close(); err != nil {
@@ -45,7 +50,11 @@ func (b *bodies) GobEncode() ([]byte, error) {
 // GobDecode unpacks what GobEncode packed.
 func (b *bodies) GobDecode(data []byte) error {
 	b.pkg = &summary.Package{}
-	if err := gob.NewDecoder(flate.NewReader(bytes.NewReader(data))).Decode(b.pkg); err != nil {
+	decoder := gob.NewDecoder(flate.NewReader(bytes.NewReader(data)))
+	if err := decoder.Decode(&b.reaches); err != nil {
+		return err
+	}
+	if err := decoder.Decode(b.pkg); err != nil {
 		return err
 	}
 	b.pkg.Link()

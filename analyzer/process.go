@@ -43,6 +43,7 @@ type process struct {
 	loaded   map[string]*summary.Package // by path; nil for what cannot be had
 	imported map[string]*types.Package   // what loaded packages import
 	services map[*types.Package]*summary.Package
+	folders  map[string]string // where packages lie, by path, for those whose positions do not tell
 }
 
 // source is a package of a pass. It is lowered when somebody needs it first, by whoever that is.
@@ -60,7 +61,7 @@ func (s *source) get() *summary.Package {
 var oneProcess = &process{
 	recogniser: sdk.NewRecogniser(), slots: make(chan struct{}, runtime.GOMAXPROCS(0)),
 	sources: map[*types.Package]*source{}, loaded: map[string]*summary.Package{},
-	imported: map[string]*types.Package{}, services: map[*types.Package]*summary.Package{},
+	imported: map[string]*types.Package{}, services: map[*types.Package]*summary.Package{}, folders: map[string]string{},
 }
 
 // register announces a pass's package.
@@ -212,7 +213,7 @@ func (v *view) directory() string {
 func (p *process) usesSDK(v *view, pkg *types.Package) bool {
 	directory := ""
 	for _, name := range pkg.Scope().Names() {
-		if file := v.pass.Fset.Position(pkg.Scope().Lookup(name).Pos()).Filename; filepath.IsAbs(file) {
+		if file := p.locate(v, pkg, v.pass.Fset.Position(pkg.Scope().Lookup(name).Pos()).Filename); file != "" {
 			directory = filepath.Dir(file)
 			break
 		}
@@ -233,6 +234,26 @@ func (p *process) usesSDK(v *view, pkg *types.Package) bool {
 	})
 }
 
+// locate returns where a file of a package lies that its positions name. Under -trimpath they have no folder of this
+// machine, and the go command is asked for the package's. It returns "" when nobody knows. The caller holds loading.
+func (p *process) locate(v *view, pkg *types.Package, file string) string {
+	if file == "" || filepath.IsAbs(file) {
+		return file
+	}
+	folder, known := p.folders[pkg.Path()]
+	if !known {
+		found, err := packages.Load(&packages.Config{Mode: packages.NeedFiles, Dir: v.directory()}, pkg.Path())
+		if err == nil && len(found) == 1 && len(found[0].GoFiles) > 0 {
+			folder = filepath.Dir(found[0].GoFiles[0])
+		}
+		p.folders[pkg.Path()] = folder
+	}
+	if folder == "" {
+		return ""
+	}
+	return filepath.Join(folder, filepath.Base(file))
+}
+
 // defaults returns which operations of a service package start from the default retry policy, read from the files
 // that declare its clients; nil when they cannot be read.
 func (v *view) defaults(path string) *summary.Package {
@@ -248,7 +269,7 @@ func (v *view) defaults(path string) *summary.Package {
 	}
 	var files []*ast.File
 	for _, name := range clientFiles(v.pass.Fset, pkg) {
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		file, err := parser.ParseFile(token.NewFileSet(), p.locate(v, pkg, name), nil, parser.SkipObjectResolution)
 		if err != nil {
 			files = nil
 			break

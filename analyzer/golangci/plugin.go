@@ -1,12 +1,14 @@
 // Package golangci registers ociretry as a module plugin of golangci-lint. Importing it is enough; golangci-lint makes
 // the analyzer from the settings under linters.settings.custom.ociretry.settings.
 //
-// Its limit: //nolint comments are left to golangci-lint, which filters the findings itself and keeps the account of
-// comments that silence nothing.
+// Its limits: //nolint comments are left to golangci-lint, which filters the findings itself and keeps the account of
+// comments that silence nothing; and findings come without their related places.
 package golangci
 
 import (
+	"crypto/sha256"
 	"fmt"
+	"os"
 
 	"github.com/golangci/plugin-module-register/register"
 	"golang.org/x/tools/go/analysis"
@@ -39,18 +41,44 @@ func New(configuration any) (register.LinterPlugin, error) {
 	if err != nil {
 		return nil, err
 	}
-	return plugin{made}, nil
+	withoutRelated(made)
+	analyzers := plugin{made}
+	if table, err := os.ReadFile(decoded.Catalog); err == nil {
+		analyzers = append(analyzers, contents(table))
+	}
+	return analyzers, nil
 }
 
-// plugin is one analyzer, made from valid settings.
-type plugin struct {
-	analyzer *analysis.Analyzer
+// withoutRelated takes the related places out of an analyzer's findings. golangci-lint makes each of them an issue of its
+// own, on its own line, that a //nolint at the finding does not silence.
+func withoutRelated(a *analysis.Analyzer) {
+	run := a.Run
+	a.Run = func(pass *analysis.Pass) (any, error) {
+		report := pass.Report
+		pass.Report = func(finding analysis.Diagnostic) {
+			finding.Related = nil
+			report(finding)
+		}
+		return run(pass)
+	}
+}
+
+// plugin is the linter, made from valid settings, and what tells the contents of its table.
+type plugin []*analysis.Analyzer
+
+// contents makes an analyzer that reports nothing and whose name changes with a table of the user's. golangci-lint keeps
+// findings under the settings, which have a table's path alone, and under the names of the analyzers: without this one
+// a changed table would be answered with the findings of the old one.
+func contents(table []byte) *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name: fmt.Sprintf("catalog_%x", sha256.Sum256(table)),
+		Doc:  "tells one table of errors from another",
+		Run:  func(*analysis.Pass) (any, error) { return nil, nil },
+	}
 }
 
 // BuildAnalyzers returns the linter.
-func (p plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
-	return []*analysis.Analyzer{p.analyzer}, nil
-}
+func (p plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) { return p, nil }
 
 // GetLoadMode asks for types, which the linter needs throughout.
 func (plugin) GetLoadMode() string { return register.LoadModeTypesInfo }

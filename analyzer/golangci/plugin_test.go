@@ -1,12 +1,14 @@
 package golangci
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/golangci/plugin-module-register/register"
+	"golang.org/x/tools/go/analysis"
 )
 
 // golangci-lint hands settings over as a map, or as nothing when there are none.
@@ -30,13 +32,39 @@ func TestSettings(t *testing.T) {
 				t.Fatal(err)
 			}
 			analyzers, err := made.BuildAnalyzers()
-			if err != nil || len(analyzers) != 1 || analyzers[0].Name != Name {
-				t.Fatalf("got analyzers %v, error %v; want the one named %s", analyzers, err, Name)
+			if err != nil || len(analyzers) == 0 || analyzers[0].Name != Name || analysis.Validate(analyzers) != nil {
+				t.Fatalf("got analyzers %v, error %v; want the one named %s first", analyzers, err, Name)
+			}
+			if tables := len(analyzers) - 1; tables != 0 && name != "overlay" {
+				t.Errorf("%d analyzers for tables, and there is no table", tables)
 			}
 			if mode := made.GetLoadMode(); mode != register.LoadModeTypesInfo {
 				t.Errorf("load mode is %s", mode)
 			}
 		})
+	}
+}
+
+// golangci-lint keeps findings under the names of the analyzers: they have to change with what a table holds.
+func TestChangedTable(t *testing.T) {
+	table := filepath.Join(t.TempDir(), "mine.tsv")
+	names := func(rows string) string {
+		if err := os.WriteFile(table, []byte(rows), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		made, err := registered(t)(map[string]any{"catalog": table})
+		if err != nil {
+			t.Fatal(err)
+		}
+		analyzers, err := made.BuildAnalyzers()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return fmt.Sprint(analyzers)
+	}
+	one, other := names("404\tBucketNotFound\tno\n"), names("404\tBucketNotFound\twith backoff\n")
+	if one == other || one != names("404\tBucketNotFound\tno\n") {
+		t.Errorf("the analyzers are %s with one table and %s with another", one, other)
 	}
 }
 
