@@ -92,6 +92,9 @@ func (s *Session) Answer(function *summary.Function, sites []*Site, row *Row, co
 	r.limit = max(maxSteps>>sites[0].Target.Chain.Distance(), minSteps)
 	for _, anyRound := range []bool{true, false} {
 		r.anyOfThem = anyRound
+		if !anyRound {
+			r.limit += r.limit // the second pass has a budget of its own
+		}
 		before := len(r.result.Ends)
 		for _, site := range sites {
 			r.result.Targets[site.Target.Chain.Key] = site.Target

@@ -131,8 +131,8 @@ func (s *Survey) function(w *watcher, function *summary.Function) {
 // Budgets of the runs on from the calls of one function, together and from one call. The further down a call stands
 // the more of what follows it was looked at in the functions below, so the call's budget halves with each frame.
 const (
-	maxSteps     = 1_000_000
-	maxCallSteps = 600_000
+	maxSteps     = 1_600_000
+	maxCallSteps = 1_200_000
 	maxFarSteps  = 120_000 // for calls that stand two frames down or more
 )
 
