@@ -2,8 +2,6 @@ package eval
 
 import (
 	"go/constant"
-
-	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 
 // builtin executes a call of a predeclared function.
@@ -134,5 +132,3 @@ func (r *run) deleteKey(s *state, x []Value) {
 	}
 	s.store(x[0].Object, r.make(Node{Kind: MapContent, Args: kept, Open: open}))
 }
-
-var _ = summary.OpInvalid

@@ -4,7 +4,6 @@ import (
 	"go/constant"
 	"strings"
 
-	"github.com/ociretry/ociretry/analyzer/internal/sdk"
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 
@@ -322,8 +321,6 @@ func (r *run) isServiceError(err Value, asked []string) (failure, is Value) {
 	}
 	return r.free("service error", NonNil, err), r.free("is service error", 0, err)
 }
-
-var _ = sdk.Common
 
 // printed is what a verb makes of an argument: only the plain verbs of texts, errors and numbers are followed.
 func (r *run) printed(s *state, verb byte, plain bool, v Value) Value {

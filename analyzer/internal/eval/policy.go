@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"go/constant"
 	"go/token"
 	"strings"
 
@@ -233,5 +232,3 @@ func (r *run) applyOption(owner *summary.Package, policy, option Value) (Value, 
 	}
 	return nil, false
 }
-
-var _ = constant.Int

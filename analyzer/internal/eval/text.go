@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"regexp"
 	"strings"
-	"unicode"
 )
 
 const lessToken = token.LSS
@@ -337,8 +336,6 @@ func (r *run) matches(pattern string, x Value) Value {
 func anchored(pattern string) bool {
 	return strings.ContainsAny(pattern, "^$") || strings.Contains(pattern, `\A`) || strings.Contains(pattern, `\z`)
 }
-
-func isLetter(c rune) bool { return unicode.IsLetter(c) }
 
 // foldsToCode reports whether the program's text is a code but for its case, which EqualFold forgives.
 func (r *run) foldsToCode(texts []string) bool {

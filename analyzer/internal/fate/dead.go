@@ -49,7 +49,7 @@ func deadIn(list *OptionList) (Dead, bool) {
 	if !list.Known {
 		return Dead{}, false
 	}
-	dead, consistent, based := Dead{Pos: list.Pos, NoBase: true}, true, false
+	dead, consistent := Dead{Pos: list.Pos, NoBase: true}, true
 	for _, option := range list.Options {
 		for option.Kind == eval.Option && option.Text == "WithConditionalOption" {
 			option = option.Args[1]
@@ -64,7 +64,6 @@ func deadIn(list *OptionList) (Dead, bool) {
 				return Dead{}, false
 			}
 			consistent = inner
-			based = based || !inner
 			dead.NoBase = false
 		case option.Text == "WithEventualConsistency":
 			consistent = true
@@ -73,7 +72,6 @@ func deadIn(list *OptionList) (Dead, bool) {
 			dead.What = option.Text
 		}
 	}
-	_ = based
 	return dead, dead.What != ""
 }
 

@@ -2,15 +2,11 @@ package proof
 
 import (
 	"fmt"
+	"go/token"
 	"strings"
 	"testing"
 
-	"golang.org/x/tools/go/packages"
-
-	"github.com/ociretry/ociretry/analyzer/catalog"
-	"github.com/ociretry/ociretry/analyzer/internal/eval"
 	"github.com/ociretry/ociretry/analyzer/internal/fate"
-	"github.com/ociretry/ociretry/analyzer/internal/sdk"
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 
@@ -129,25 +125,11 @@ func lowered(t testing.TB, source string) *summary.Package {
 	t.Helper()
 	p := newProgram(t, "package predicates\n", nil)
 	p.write(t, "cost/cost.go", costHeader+source)
-	loaded, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax, Dir: p.directory, Env: environment()}, "./cost")
-	if err != nil {
-		t.Fatal(err)
-	}
-	pkg := loaded[0]
-	for _, problem := range pkg.Errors {
-		t.Fatal(problem)
-	}
-	made, skipped := summary.Lower(summary.Source{
-		Fset: pkg.Fset, Files: pkg.Syntax, Package: pkg.Types, Info: pkg.TypesInfo, Recogniser: sdk.NewRecogniser(),
-	})
-	if len(skipped) > 0 {
-		t.Fatalf("left without a body: %q", skipped)
-	}
-	return made
+	return p.lower(t, token.NewFileSet(), "./cost")["testdata/cost"]
 }
 
 func surveyed(pkg *summary.Package) *fate.Survey {
-	session := eval.NewSession(pkg, catalog.Default(), func(string) *summary.Package { return nil })
+	session := sessionOf(map[string]*summary.Package{pkg.Path: pkg}, pkg.Path)
 	return fate.Look(session, func(string, string) fate.OwnPolicy { return fate.NoPolicy })
 }
 

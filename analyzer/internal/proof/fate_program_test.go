@@ -10,13 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"golang.org/x/tools/go/packages"
-
 	"github.com/ociretry/ociretry/analyzer/catalog"
-	"github.com/ociretry/ociretry/analyzer/internal/eval"
 	"github.com/ociretry/ociretry/analyzer/internal/fate"
-	"github.com/ociretry/ociretry/analyzer/internal/sdk"
-	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 
 // What became of one row after a call, over all runs in which that call was the first to fail. The runner has the same.
@@ -112,27 +107,8 @@ func (p *sitesProgram) run(t testing.TB) [][]outcome {
 func (p *sitesProgram) survey(t testing.TB) (*fate.Survey, *token.FileSet) {
 	t.Helper()
 	files := token.NewFileSet()
-	loaded, err := packages.Load(&packages.Config{
-		Mode: packages.LoadSyntax, Dir: p.directory, Env: environment(), Fset: files,
-	}, "./sites", "./helper", "./cloud", "./predicates", "./shared")
-	if err != nil {
-		t.Fatal(err)
-	}
-	lowered := map[string]*summary.Package{}
-	recogniser := sdk.NewRecogniser()
-	for _, pkg := range loaded {
-		for _, problem := range pkg.Errors {
-			t.Fatal(problem)
-		}
-		made, skipped := summary.Lower(summary.Source{
-			Fset: pkg.Fset, Files: pkg.Syntax, Package: pkg.Types, Info: pkg.TypesInfo, Recogniser: recogniser,
-		})
-		if len(skipped) > 0 {
-			t.Fatalf("left without a body: %q", skipped)
-		}
-		lowered[pkg.PkgPath] = made
-	}
-	session := eval.NewSession(lowered["testdata/sites"], catalog.Default(), func(path string) *summary.Package { return lowered[path] })
+	lowered := p.lower(t, files, "./sites", "./helper", "./cloud", "./predicates", "./shared")
+	session := sessionOf(lowered, "testdata/sites")
 	return fate.Look(session, func(string, string) fate.OwnPolicy { return fate.NoPolicy }), files
 }
 

@@ -3,6 +3,7 @@ package proof
 import (
 	"cmp"
 	"fmt"
+	"go/token"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -92,26 +93,37 @@ func (p *program) run(t testing.TB) []string {
 // read type-checks and lowers the program's packages and prepares their evaluation.
 func (p *program) read(t testing.TB) *eval.Session {
 	t.Helper()
+	return sessionOf(p.lower(t, token.NewFileSet(), "./predicates", "./shared"), "testdata/predicates")
+}
+
+// sessionOf prepares the evaluation of one of several lowered packages.
+func sessionOf(lowered map[string]*summary.Package, path string) *eval.Session {
+	return eval.NewSession(lowered[path], catalog.Default(), func(path string) *summary.Package { return lowered[path] })
+}
+
+// lower type-checks and lowers packages of the program, all of them without a function left out.
+func (p *program) lower(t testing.TB, files *token.FileSet, patterns ...string) map[string]*summary.Package {
+	t.Helper()
 	loaded, err := packages.Load(&packages.Config{
-		Mode: packages.LoadSyntax, Dir: p.directory, Env: environment(),
-	}, "./predicates", "./shared")
+		Mode: packages.LoadSyntax, Dir: p.directory, Env: environment(), Fset: files,
+	}, patterns...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	lowered := map[string]*summary.Package{}
+	lowered, recogniser := map[string]*summary.Package{}, sdk.NewRecogniser()
 	for _, pkg := range loaded {
 		for _, problem := range pkg.Errors {
 			t.Fatal(problem)
 		}
 		made, skipped := summary.Lower(summary.Source{
-			Fset: pkg.Fset, Files: pkg.Syntax, Package: pkg.Types, Info: pkg.TypesInfo, Recogniser: sdk.NewRecogniser(),
+			Fset: pkg.Fset, Files: pkg.Syntax, Package: pkg.Types, Info: pkg.TypesInfo, Recogniser: recogniser,
 		})
 		if len(skipped) > 0 {
 			t.Fatalf("left without a body: %q", skipped)
 		}
 		lowered[pkg.PkgPath] = made
 	}
-	return eval.NewSession(lowered["testdata/predicates"], catalog.Default(), func(path string) *summary.Package { return lowered[path] })
+	return lowered
 }
 
 // again returns a session over the same packages that has not evaluated anything.

@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"go/constant"
 	"go/token"
 
 	"github.com/ociretry/ociretry/analyzer/catalog"
@@ -85,5 +84,3 @@ func pausePlace(in *Input, policy *fate.Policy) token.Pos {
 	}
 	return policy.PausePos
 }
-
-var _ = constant.Int

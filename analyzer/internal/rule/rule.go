@@ -7,7 +7,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"sort"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -137,9 +136,4 @@ func nodeAt(files []*ast.File, pos token.Pos) []ast.Node {
 		})
 	}
 	return path
-}
-
-func sortFindings(findings []report.Finding) []report.Finding {
-	sort.SliceStable(findings, func(i, j int) bool { return findings[i].Pos < findings[j].Pos })
-	return findings
 }
