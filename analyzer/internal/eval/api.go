@@ -181,6 +181,9 @@ func (m *Memory) Deep(v Value) Value { return m.run.deep(m.state, v, 0) }
 // Asserted returns what an error is to a type assertion for the service error: one of the program's own types around
 // the row's error is a wrapped one, or without Unwrap a flattened one.
 func (m *Memory) Asserted(err Value) Value {
+	if none, known := m.run.assumed(m.state, m.run.isNil(m.state, err, m.run.nilValue(Clean))); known && none {
+		return m.run.nilValue(Clean) // another call's, which has not failed on this path
+	}
 	if err.Kind != Interface || hasMethod(err.Type, "GetCode") || !m.run.reaches(m.state, err, 0) {
 		return err
 	}
@@ -286,14 +289,14 @@ func errorParameter(function *summary.Function) int {
 
 // Classifier runs a function that takes an error with a row in it, for what the observer sees. It reports whether the
 // answer may be different for another row.
-func (s *Session) Classifier(function *summary.Function, row *Row, observer Observer) bool {
+func (s *Session) Classifier(function *summary.Function, row *Row, observer Observer) (sensitive, spent bool) {
 	r := &run{Session: s, row: row, observer: observer, quiet: true, root: function, result: newRun(), limit: maxSteps}
 	start := newState()
 	start.phase, start.target = After, &Target{Chain: s.link(nil, function, &summary.Instruction{}, 0, 0, nil), Request: r.nilValue(Clean)}
 	arguments := r.parameters(function)
 	arguments[errorParameter(function)] = r.make(Node{Kind: ServiceError, Row: row, Taint: OnRow})
 	r.execute(&frame{session: s, function: function, arguments: arguments}, start)
-	return r.result.Sensitive
+	return r.result.Sensitive, r.result.Spent
 }
 
 // filledLater reports whether a package variable has no value of its own and its address is given away: a flag or the

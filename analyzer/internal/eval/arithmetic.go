@@ -100,8 +100,8 @@ func (r *run) symbolic(operator token.Token, x, y Value) Value {
 		(x.Flags&Clock != 0 || notNegative(x)) && (y.Flags&Clock != 0 || notNegative(y)) {
 		flags = Clock
 	}
-	if operator == token.SUB && clock != 0 {
-		flags = 0
+	if operator == token.ADD && x.Flags&Index != 0 && notNegative(y) && constant.Sign(y.Const) > 0 {
+		flags = Clock
 	}
 	return r.free(operator.String(), flags, x, y)
 }

@@ -266,12 +266,24 @@ func (r *run) joinValues(place string, a, b Value) Value {
 		return r.undetermined("joined") // which round it is may depend on the row
 	}
 	flags := (a.Flags | b.Flags) & (Given | Outcome | Outside)
-	if (a.Flags&Clock != 0 || notNegative(a)) && (b.Flags&Clock != 0 || notNegative(b)) {
-		flags |= Clock
+	return r.make(Node{Kind: Free, Text: "join:" + place, Flags: flags | lowerBound(a)&lowerBound(b)})
+}
+
+// lowerBound returns what is known of the least that a number can be: never negative, and so at least -1; or the latter.
+func lowerBound(v Value) Flag {
+	switch {
+	case v.Flags&Clock != 0 || notNegative(v):
+		return Clock | Index
+	case v.Flags&Index != 0 || isMinusOne(v):
+		return Index
 	}
-	return r.make(Node{Kind: Free, Text: "join:" + place, Flags: flags})
+	return 0
 }
 
 func notNegative(v Value) bool {
 	return v.Kind == Constant && v.Const.Kind() == constant.Int && constant.Sign(v.Const) >= 0
+}
+
+func isMinusOne(v Value) bool {
+	return v.Kind == Constant && v.Const.Kind() == constant.Int && v.Const.ExactString() == "-1"
 }

@@ -269,6 +269,12 @@ func (r *run) suppose(s *state, condition Value, taken bool) bool {
 		return true
 	}
 	s.assumes(condition.ID, wayOf(taken))
+	if taken && condition.Kind == Free && condition.Text == "<" && condition.Args[0].Flags&Clock != 0 {
+		// What is above something never negative is above zero: a list with an element is not empty.
+		if above, _ := r.binary(s, token.LSS, r.integer(0, Clean), condition.Args[1]); above.Kind == Free {
+			s.assumes(above.ID, takenTrue)
+		}
+	}
 	return true
 }
 
@@ -449,10 +455,7 @@ func (r *run) anyCount(f *frame, it *item, instruction *summary.Instruction) {
 	name := "round:" + f.place() + ":"
 	free := func(at string, now Value) Value {
 		r.general = true
-		if notNegative(now) {
-			return r.make(Node{Kind: Free, Text: name + at, Flags: Clock})
-		}
-		return r.make(Node{Kind: Free, Text: name + at})
+		return r.make(Node{Kind: Free, Text: name + at, Flags: lowerBound(now)})
 	}
 	switch instruction.Op {
 	case summary.OpPhi:

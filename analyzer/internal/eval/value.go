@@ -51,7 +51,7 @@ const (
 )
 
 // Flag is a property of a free value.
-type Flag uint8
+type Flag uint16
 
 // The properties.
 const (
@@ -63,6 +63,7 @@ const (
 	Outside                  // comes from outside the program: a flag, the environment
 	Unique                   // made by a call that may answer differently each time
 	Global                   // read from a package variable
+	Index                    // a list's index between two rounds: free, at least -1
 )
 
 // Value is an immutable abstract value. Equal values are the same pointer within one session.
@@ -171,7 +172,7 @@ func appendInt(key []byte, n int) []byte {
 
 func (in *interner) make(n Node) Value {
 	key := in.key[:0]
-	key = append(key, byte(n.Kind), byte(n.Taint), byte(n.Flags))
+	key = append(key, byte(n.Kind), byte(n.Taint), byte(n.Flags), byte(n.Flags>>8))
 	if n.Open {
 		key = append(key, 1)
 	}

@@ -250,8 +250,12 @@ func (w *watcher) searched(pos token.Pos, text string) {
 	w.survey.Searches = append(w.survey.Searches, &Search{pos, text})
 }
 
+// assertionsOf collects the assertions of the functions that were gone through on all ways.
 func (s *Survey) assertionsOf(w *watcher) {
 	for _, function := range s.Session.Local.Functions {
+		if w.unfinished[function] {
+			continue
+		}
 		for _, block := range function.Blocks {
 			for i := range block.Instructions {
 				if found := w.assertions[block.Instructions[i].Pos]; found != nil && block.Instructions[i].Pos.IsValid() {

@@ -90,7 +90,7 @@ type Search struct {
 // Look surveys a package.
 func Look(session *eval.Session, starts func(service, operation string) OwnPolicy) *Survey {
 	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, handsBack: map[token.Pos]bool{}, Shared: map[token.Pos]bool{}}
-	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}, madeAt: map[*summary.Instruction]int{}}
+	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}, madeAt: map[*summary.Instruction]int{}, unfinished: map[*summary.Function]bool{}}
 	session.Watch = w.compared
 	for _, function := range session.Local.Functions {
 		if function.Synthetic && function.Name != session.Local.Path+".init" {
@@ -117,12 +117,14 @@ func (s *Survey) function(w *watcher, function *summary.Function) {
 		run = s.Session.Function(function, eval.Options{Observer: w, Coarse: true})
 	}
 	if run.Spent {
+		w.unfinished[function] = true
 		return
 	}
 	steps := 0
 	others := map[string]*Call{}
 	for _, key := range run.Order {
 		call := s.call(w, function, run.Sites[key], &steps)
+		w.unfinished[function] = w.unfinished[function] || call.Rows == nil
 		call.others, others[key] = others, call
 		s.Calls = append(s.Calls, call)
 	}
@@ -137,7 +139,7 @@ const (
 )
 
 // call goes on from one OCI call: once with success, which is the control, and once for each row. Where that is too
-// much, nothing is known of what becomes of its rows.
+// much, nothing is known of what becomes of its rows, and Rows is nil.
 func (s *Survey) call(w *watcher, function *summary.Function, sites []*eval.Site, steps *int) *Call {
 	call := s.newCall(function, sites[0].Target)
 	mine := maxCallSteps >> call.Target.Chain.Distance()
@@ -158,6 +160,7 @@ func (s *Survey) call(w *watcher, function *summary.Function, sites []*eval.Site
 	}
 	call.success = answer(nil)
 	if call.success == nil {
+		call.Rows = nil
 		return call
 	}
 	var shared *eval.Run
@@ -170,7 +173,7 @@ func (s *Survey) call(w *watcher, function *summary.Function, sites []*eval.Site
 			run = answer(row)
 		}
 		if run == nil {
-			call.Rows = map[string]*RowFate{}
+			call.Rows = nil
 			return call
 		}
 		call.collect(run, row)
@@ -202,6 +205,7 @@ type watcher struct {
 	madeAt      map[*summary.Instruction]int // how many of them by one call
 	installed   map[string]token.Pos         // where a function became a policy's predicate, by its name
 	tokenStores []tokenStore
+	unfinished  map[*summary.Function]bool // not all ways through it were seen
 }
 
 func (w *watcher) Call(o *eval.Observation) {
@@ -306,7 +310,9 @@ func (s *Survey) classifiers(w *watcher) {
 		}
 		s.Session.Scope()
 		for _, row := range s.Session.Rows {
-			if !s.Session.Classifier(function, row, w) {
+			sensitive, spent := s.Session.Classifier(function, row, w)
+			w.unfinished[function] = w.unfinished[function] || spent
+			if !sensitive {
 				break
 			}
 		}

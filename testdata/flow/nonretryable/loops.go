@@ -190,7 +190,7 @@ func sameCollectionAgain(ctx context.Context, client core.BlockstorageClient, id
 	for round := 0; round < 3; round++ {
 		err = nil
 		for _, id := range ids {
-			if _, err = client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)}); err != nil { // open: nonretryable
+			if _, err = client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)}); err != nil { // want "nonretryable: "
 				break
 			}
 		}

@@ -137,7 +137,7 @@ func joined(ctx context.Context, client core.BlockstorageClient, id string, befo
 	if err != nil {
 		err = errors.Join(before, err)
 	}
-	if _, ok := common.IsServiceError(err); ok { // open: wrappederror
+	if _, ok := common.IsServiceError(err); ok { // want "wrappederror: "
 		log.Print("the service has answered")
 	}
 	return err
