@@ -22,7 +22,7 @@ func rightPairForHelper(se common.ServiceError) bool {
 }
 
 func isThrottleCode(code string) bool {
-	return code == "tooManyRequests" // open: unknowncode
+	return code == "tooManyRequests" // want "unknowncode: "
 }
 
 // The code is given to a helper that compares it with its own literal.

@@ -19,13 +19,32 @@ func stateWithConflict(se common.ServiceError) bool {
 // TooManyRequests comes with 429 only; the code stands first.
 func throttledWithBadRequest(err error) bool {
 	se, ok := common.IsServiceError(err)
-	return ok && se.GetCode() == "TooManyRequests" && se.GetHTTPStatusCode() == http.StatusBadRequest // open: unknowncode
+	return ok && se.GetCode() == "TooManyRequests" && se.GetHTTPStatusCode() == http.StatusBadRequest // want "unknowncode: "
 }
 
 // The near miss: http.StatusTooManyRequests.
 func throttledWithTooMany(err error) bool {
 	se, ok := common.IsServiceError(err)
 	return ok && se.GetCode() == "TooManyRequests" && se.GetHTTPStatusCode() == http.StatusTooManyRequests
+}
+
+// The near miss: the status is asked about all other codes.
+func throttledOrBadRequest(err error) bool {
+	se, ok := common.IsServiceError(err)
+	return ok && (se.GetCode() == "TooManyRequests" || se.GetHTTPStatusCode() == http.StatusBadRequest)
+}
+
+// The near miss: what comes to the last case has one code, but nobody asked for the code.
+func whatIsLeft(se common.ServiceError) string {
+	switch status := se.GetHTTPStatusCode(); {
+	case status < 429:
+		return "ours"
+	case status > 429:
+		return "theirs"
+	case status == 404 && se.GetCode() != "TooManyRequests":
+		return "never"
+	}
+	return "slow down"
 }
 
 // One wrong pair in a chain of pairs.

@@ -45,7 +45,7 @@ func comparedAsRightStruct(se common.ServiceError) bool {
 
 var finalFailures = []failure{
 	{400, "LimitExceeded"},
-	{409, "QuotaExceeded"}, // open: unknowncode
+	{409, "QuotaExceeded"}, // want "unknowncode: "
 }
 
 // A list of pairs, searched in a loop.

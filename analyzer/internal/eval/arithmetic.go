@@ -208,16 +208,22 @@ func (r *run) equal(s *state, x, y Value) (Value, bool) {
 	return r.free("==", 0, ordered(x, y)...), true
 }
 
-// compared tells the watcher of a comparison of the whole code with a text of the program.
+// compared tells the watcher of a comparison of the whole code, or the status, with a constant of the program.
 func (r *run) compared(x, y Value) {
-	if r.Watch == nil || r.row == nil || r.step == nil || x.Const.Kind() != constant.String {
+	if r.Watch == nil || r.row == nil || r.step == nil {
 		return
 	}
 	if x.Taint != OnRow {
 		x, y = y, x
 	}
-	if x.Taint == OnRow && y.Taint == Clean && constant.StringVal(x.Const) == r.row.Row.Code {
-		r.Watch(r.chain, r.step, r.row, constant.StringVal(y.Const))
+	if x.Taint != OnRow || y.Taint != Clean {
+		return
+	}
+	status, isStatus := constant.Int64Val(constant.ToInt(x.Const))
+	switch {
+	case x.Const.Kind() == constant.String && constant.StringVal(x.Const) == r.row.Row.Code,
+		x.Const.Kind() == constant.Int && isStatus && status == int64(r.row.Row.Status):
+		r.Watch(r.chain, r.step, r.row, y.Const)
 	}
 }
 
@@ -227,7 +233,7 @@ func (r *run) comparedSymbol(x, y Value) {
 		x, y = y, x
 	}
 	if r.Watch != nil && r.step != nil && x.Kind == Free && x.Text == CodeSymbol && y.Kind == Constant && y.Const.Kind() == constant.String {
-		r.Watch(r.chain, r.step, nil, constant.StringVal(y.Const))
+		r.Watch(r.chain, r.step, nil, y.Const)
 	}
 }
 

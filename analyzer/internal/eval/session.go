@@ -10,6 +10,7 @@
 package eval
 
 import (
+	"go/constant"
 	"strconv"
 	"strings"
 
@@ -38,8 +39,8 @@ type Session struct {
 	*interner
 	Local    *summary.Package
 	Catalog  *catalog.Catalog
-	Packages func(path string) *summary.Package                                          // another package's bodies, nil when there are none
-	Watch    func(chain *Chain, instruction *summary.Instruction, row *Row, text string) // told of comparisons with the whole code
+	Packages func(path string) *summary.Package                                                   // another package's bodies, nil when there are none
+	Watch    func(chain *Chain, instruction *summary.Instruction, row *Row, value constant.Value) // told of comparisons with the whole code and the status
 
 	Rows     []*Row
 	globals  map[*summary.Package]*state

@@ -21,6 +21,7 @@ func (s *Survey) predicates(w *watcher) {
 			continue
 		}
 		s.Session.Scope()
+		w.function = function
 		predicate := &Predicate{Function: function, Pos: function.Pos, Answers: map[string]Answer{}, Called: called[function.Name], Passed: passed[function.Name]}
 		instances := w.closures[function.Name]
 		if len(instances) == 0 {

@@ -6,6 +6,7 @@
 package fate
 
 import (
+	"go/constant"
 	"go/token"
 	"strings"
 
@@ -23,10 +24,12 @@ type Survey struct {
 	Calls      []*Call
 	Assertions []*Assertion
 	Options    []*OptionList
-	Compared   map[string][]Comparison // text compared with the whole code
-	Tokens     []*Token
-	Shared     map[token.Pos]bool // where a request gets a token that a different one has
-	Searches   []*Search
+	Compared   map[string][]Comparison // by the text that the whole code is compared with
+	// ComparedStatus are the comparisons with the status, by the number.
+	ComparedStatus map[string][]Comparison
+	Tokens         []*Token
+	Shared         map[token.Pos]bool // where a request gets a token that a different one has
+	Searches       []*Search
 	// DeadAssignments are settings of a policy that is never consulted.
 	DeadAssignments []Dead
 
@@ -62,10 +65,13 @@ type Use struct {
 	Pause      eval.Value
 }
 
-// Comparison is one comparison of the whole error code with a text.
+// Comparison is one comparison of the code or the status, and the rows that come to it.
 type Comparison struct {
 	Pos      token.Pos
+	Call     token.Pos // in the function under analysis, of the function that compares; 0 when it compares itself
+	Function *summary.Function
 	Statuses map[int]bool
+	Codes    map[string]bool
 }
 
 // Assertion is an assertion to the SDK's service error.
@@ -89,7 +95,7 @@ type Search struct {
 
 // Look surveys a package.
 func Look(session *eval.Session, starts func(service, operation string) OwnPolicy) *Survey {
-	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, handsBack: map[token.Pos]bool{}, Shared: map[token.Pos]bool{}}
+	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, handsBack: map[token.Pos]bool{}, Shared: map[token.Pos]bool{}}
 	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}, madeAt: map[*summary.Instruction]int{}, unfinished: map[*summary.Function]bool{}}
 	session.Watch = w.compared
 	for _, function := range session.Local.Functions {
@@ -239,25 +245,35 @@ func (w *watcher) Closure(chain *eval.Chain, value eval.Value, memory *eval.Memo
 	w.closures[body.Name] = append(w.closures[body.Name], closure{value, memory})
 }
 
-func (w *watcher) compared(chain *eval.Chain, instruction *summary.Instruction, row *eval.Row, text string) {
-	pos := instruction.Pos
+// compared notes a comparison with the code or the status of a row. Of a comparison in a function that was called it
+// notes the call in the function under analysis too: the value may stand there.
+func (w *watcher) compared(chain *eval.Chain, instruction *summary.Instruction, row *eval.Row, value constant.Value) {
+	made := Comparison{Pos: instruction.Pos, Function: w.function}
 	if chain != nil && chain.Function.Owner() == w.survey.Session.Local {
-		pos = chain.Root().Call.Pos
+		made.Call = chain.Root().Call.Pos
 	}
-	for i := range w.survey.Compared[text] {
-		if known := &w.survey.Compared[text][i]; known.Pos == pos {
+	into := w.survey.Compared
+	if value.Kind() == constant.Int {
+		into = w.survey.ComparedStatus
+	}
+	key := value.ExactString()
+	if value.Kind() == constant.String {
+		key = constant.StringVal(value)
+	}
+	for i := range into[key] {
+		if known := &into[key][i]; known.Pos == made.Pos && known.Call == made.Call {
 			known.note(row)
 			return
 		}
 	}
-	made := Comparison{Pos: pos, Statuses: map[int]bool{}}
+	made.Statuses, made.Codes = map[int]bool{}, map[string]bool{}
 	made.note(row)
-	w.survey.Compared[text] = append(w.survey.Compared[text], made)
+	into[key] = append(into[key], made)
 }
 
 func (c *Comparison) note(row *eval.Row) {
 	if row != nil {
-		c.Statuses[row.Row.Status] = true
+		c.Statuses[row.Row.Status], c.Codes[row.Row.Code] = true, true
 	}
 }
 
@@ -309,6 +325,7 @@ func (s *Survey) classifiers(w *watcher) {
 			continue
 		}
 		s.Session.Scope()
+		w.function = function
 		for _, row := range s.Session.Rows {
 			sensitive, spent := s.Session.Classifier(function, row, w)
 			w.unfinished[function] = w.unfinished[function] || spent

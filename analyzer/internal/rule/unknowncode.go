@@ -5,11 +5,14 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"sort"
+	"maps"
+	"slices"
 	"strconv"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/ociretry/ociretry/analyzer/catalog"
+	"github.com/ociretry/ociretry/analyzer/internal/fate"
 	"github.com/ociretry/ociretry/analyzer/internal/report"
 )
 
@@ -21,18 +24,13 @@ var unknowncode = Rule{
 
 func findUnknowncode(in *Input) []report.Finding {
 	var findings []report.Finding
-	texts := make([]string, 0, len(in.Survey.Compared))
-	for text := range in.Survey.Compared {
-		texts = append(texts, text)
-	}
-	sort.Strings(texts)
-	for _, text := range texts {
+	for _, text := range slices.Sorted(maps.Keys(in.Survey.Compared)) {
 		right, ok := in.Catalog.Nearest(text)
 		if !ok {
 			continue
 		}
 		for _, comparison := range in.Survey.Compared[text] {
-			for _, literal := range literalsAt(in, comparison.Pos, text) {
+			for _, literal := range literalsOf(in, comparison, text) {
 				if !besideRight(in, nodeAt(in.Files, literal.Pos()), right) {
 					findings = append(findings, misspelt(literal, text, right))
 				}
@@ -89,28 +87,71 @@ func spells(in *Input, n ast.Node, right string) bool {
 	return found
 }
 
-// neverTogether reports codes that are only ever compared after the status was decided to be one they never have.
+// neverTogether reports codes that are only ever compared after the status was decided to be one they never have, and
+// those that were decided before such a status is compared.
 func neverTogether(in *Input) []report.Finding {
 	var findings []report.Finding
 	for _, row := range in.Catalog.Rows() {
 		for _, comparison := range in.Survey.Compared[row.Code] {
-			if len(comparison.Statuses) != 1 {
-				continue
+			if status, ok := only(comparison.Statuses); ok {
+				findings = append(findings, apart(in, comparison, row, status)...)
 			}
-			status := 0
-			for only := range comparison.Statuses {
-				status = only
-			}
-			if _, together := in.Catalog.Lookup(status, row.Code); together || len(in.Catalog.ByStatus(status)) == 0 {
-				continue
-			}
-			for _, literal := range literalsAt(in, comparison.Pos, row.Code) {
-				findings = append(findings, finding("unknowncode", literal.Pos(),
-					"compares the code with %q where the status is %d; the catalog has that code with status %d only", row.Code, status, row.Status))
+		}
+	}
+	for _, text := range slices.Sorted(maps.Keys(in.Survey.ComparedStatus)) {
+		status, err := strconv.Atoi(text)
+		if err != nil {
+			continue
+		}
+		for _, asked := range in.Survey.ComparedStatus[text] {
+			if code, ok := only(asked.Codes); ok {
+				findings = append(findings, decidedBefore(in, asked, code, status)...)
 			}
 		}
 	}
 	return findings
+}
+
+// decidedBefore finds where the code was compared that all rows have that come to the comparison of a status.
+func decidedBefore(in *Input, asked fate.Comparison, code string, status int) []report.Finding {
+	rows := in.Catalog.ByCode(code)
+	if len(rows) != 1 {
+		return nil
+	}
+	for _, comparison := range in.Survey.Compared[code] {
+		if comparison.Function == asked.Function && len(comparison.Codes) > 1 {
+			return apart(in, comparison, rows[0], status)
+		}
+	}
+	return nil
+}
+
+// apart reports a code and a status that the catalog has, but never together.
+func apart(in *Input, comparison fate.Comparison, row catalog.Row, status int) []report.Finding {
+	if _, together := in.Catalog.Lookup(status, row.Code); together || len(in.Catalog.ByStatus(status)) == 0 {
+		return nil
+	}
+	var findings []report.Finding
+	for _, literal := range literalsOf(in, comparison, row.Code) {
+		findings = append(findings, finding("unknowncode", literal.Pos(),
+			"compares the code with %q where the status is %d; the catalog has that code with status %d only", row.Code, status, row.Status))
+	}
+	return findings
+}
+
+// only returns the only key of a map.
+func only[K comparable](set map[K]bool) (key K, ok bool) {
+	for key = range set {
+	}
+	return key, len(set) == 1
+}
+
+// literalsOf returns the literals that spell a text where it is compared, or in the call of the function that does.
+func literalsOf(in *Input, comparison fate.Comparison, text string) []*ast.BasicLit {
+	if found := literalsAt(in, comparison.Pos, text); len(found) > 0 || comparison.Call == token.NoPos {
+		return found
+	}
+	return literalsAt(in, comparison.Call, text)
 }
 
 // literalsAt returns the literals that spell a text in the innermost expression or statement at a position that has
@@ -161,21 +202,34 @@ func namedLiterals(in *Input, n ast.Node, text string) []*ast.BasicLit {
 		object := in.Info.Uses[name]
 		switch object.(type) {
 		case *types.Const, *types.Var:
-			path := nodeAt(in.Files, object.Pos())
-			for i := len(path) - 1; i >= 0 && len(found) == 0; i-- {
-				switch declaration := path[i].(type) {
-				case *ast.ValueSpec:
-					found = literalsIn(declaration, text)
-					return true
-				case *ast.AssignStmt:
-					found = literalsIn(declaration, text)
-					return true
-				case ast.Stmt, ast.Decl:
-					return true
-				}
-			}
+			found = declaredLiterals(in, nodeAt(in.Files, object.Pos()), text)
 		}
 		return true
 	})
 	return found
+}
+
+// declaredLiterals looks into the declaration at the end of a path; an element of a list that is gone over is declared
+// by the list, where only one literal spells the text.
+func declaredLiterals(in *Input, path []ast.Node, text string) []*ast.BasicLit {
+	for i := len(path) - 1; i >= 0; i-- {
+		switch declaration := path[i].(type) {
+		case *ast.ValueSpec:
+			return literalsIn(declaration, text)
+		case *ast.AssignStmt:
+			return literalsIn(declaration, text)
+		case *ast.RangeStmt:
+			found := literalsIn(declaration.X, text)
+			if name, ok := declaration.X.(*ast.Ident); ok && len(found) == 0 && in.Info.Uses[name] != nil {
+				found = declaredLiterals(in, nodeAt(in.Files, in.Info.Uses[name].Pos()), text)
+			}
+			if len(found) == 1 {
+				return found
+			}
+			return nil
+		case ast.Stmt, ast.Decl:
+			return nil
+		}
+	}
+	return nil
 }
