@@ -18,7 +18,7 @@ func indexOfPhrase(r common.OCIOperationResponse) bool {
 
 // A prefix.
 func prefixIsStatus(r common.OCIOperationResponse) bool {
-	return r.Error != nil && strings.HasPrefix(r.Error.Error(), "429") // open: textmatch
+	return r.Error != nil && strings.HasPrefix(r.Error.Error(), "429") // want "textmatch: "
 }
 
 // The near miss: a prefix that names a service.

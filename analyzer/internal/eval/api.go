@@ -51,9 +51,9 @@ func (r *run) parameters(function *summary.Function) []Value {
 	return arguments
 }
 
-// Predicate runs a retry predicate, or a policy's pause, for a row. It returns how it can answer.
-func (s *Session) Predicate(function Value, memory *Memory, row *Row) []End {
-	r := &run{Session: s, row: row, quiet: true, result: newRun(), limit: maxSteps}
+// Predicate runs a retry predicate, or a policy's pause, for a row. It returns how it can answer. The observer may be nil.
+func (s *Session) Predicate(function Value, memory *Memory, row *Row, observer Observer) []End {
+	r := &run{Session: s, row: row, observer: observer, quiet: true, result: newRun(), limit: maxSteps}
 	reference := summary.Reference{Package: function.Path, Name: function.Text}
 	body := s.lookup(function.Owner, reference)
 	if body == nil || len(body.Parameters) == 0 {

@@ -128,7 +128,7 @@ func (p *Predicate) decided() bool {
 func (s *Survey) answers(made closure) map[string]Answer {
 	answers := map[string]Answer{}
 	for _, row := range s.Session.Rows {
-		answers[row.Row.String()] = s.answer([]closure{made}, row)
+		answers[row.Row.String()] = s.answer([]closure{made}, row, nil)
 	}
 	return answers
 }

@@ -31,7 +31,7 @@ func (s *Survey) predicates(w *watcher) {
 			predicate.Values = append(predicate.Values, instance.value)
 		}
 		for _, row := range s.Session.Rows {
-			predicate.Answers[row.Row.String()] = s.answer(instances, row)
+			predicate.Answers[row.Row.String()] = s.answer(instances, row, asking{w})
 		}
 		predicate.Installed = w.installed[function.Name]
 		s.uses(predicate)
@@ -40,10 +40,27 @@ func (s *Survey) predicates(w *watcher) {
 	s.instances(w)
 }
 
-func (s *Survey) answer(instances []closure, row *eval.Row) Answer {
+// asking watches a predicate that is run for a row: only what it asks the error, since all else was seen before.
+type asking struct{ *watcher }
+
+// Call notes a question to the error.
+func (w asking) Call(o *eval.Observation) {
+	if o.Chain.Depth == 0 {
+		w.assertionCall(o)
+		w.search(o)
+	}
+}
+
+// Closure notes nothing.
+func (w asking) Closure(*eval.Chain, eval.Value, *eval.Memory) {}
+
+// Stored notes nothing.
+func (w asking) Stored(*summary.Instruction, eval.Value, eval.Value, eval.Value, *eval.Memory) {}
+
+func (s *Survey) answer(instances []closure, row *eval.Row, observer eval.Observer) Answer {
 	var ends []eval.End
 	for _, instance := range instances {
-		more := s.Session.Predicate(instance.value, instance.memory, row)
+		more := s.Session.Predicate(instance.value, instance.memory, row, observer)
 		if more == nil {
 			return Answer{}
 		}
