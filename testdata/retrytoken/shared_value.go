@@ -121,7 +121,7 @@ func takenFromTheFirst(ctx context.Context, client core.VirtualNetworkClient, co
 	if err != nil {
 		return err
 	}
-	subnet := core.CreateSubnetRequest{OpcRetryToken: vcn.OpcRetryToken} // open: retrytoken
+	subnet := core.CreateSubnetRequest{OpcRetryToken: vcn.OpcRetryToken} // want "retrytoken: "
 	subnet.CompartmentId, subnet.VcnId = &compartment, response.Id
 	_, err = client.CreateSubnet(ctx, subnet)
 	return err

@@ -291,23 +291,37 @@ func (w *watcher) Stored(instruction *summary.Instruction, address, before, valu
 		return
 	}
 	w.token(instruction.Pos, value, memory)
-	w.tokenStores = append(w.tokenStores, tokenStore{instruction.Pos, address.Object, w.function})
+	request := ""
+	if before.Type != nil {
+		request = before.Type.Name
+	}
+	w.tokenStores = append(w.tokenStores, tokenStore{instruction.Pos, address.Object, memory.Deep(value), request, w.function})
 }
 
-// Shared finds where the token was put into a request that has it from another one.
+// Shared finds where the token was put into a request that has it from another one: into the object that is sent, or
+// last into one of its type that was changed or copied since.
 func (w *watcher) Shared(target *eval.Target, memory *eval.Memory) {
-	for i := len(w.tokenStores) - 1; i >= 0; i-- {
-		if store := w.tokenStores[i]; store.function == w.function && memory.Request(store.object) == target.Request {
-			w.survey.Shared[store.pos] = true
-			return
+	of := func(is func(store *tokenStore) bool) bool {
+		for i := len(w.tokenStores) - 1; i >= 0; i-- {
+			if store := &w.tokenStores[i]; store.function == w.function && is(store) {
+				w.survey.Shared[store.pos] = true
+				return true
+			}
 		}
+		return false
 	}
+	if of(func(store *tokenStore) bool { return memory.Request(store.object) == target.Request }) || target.Request.Type == nil {
+		return
+	}
+	of(func(store *tokenStore) bool { return store.token == target.Token && store.request == target.Request.Type.Name })
 }
 
 // tokenStore is a place where a function puts a token into a request.
 type tokenStore struct {
 	pos      token.Pos
 	object   int
+	token    eval.Value
+	request  string // its type
 	function *summary.Function
 }
 
