@@ -95,7 +95,7 @@ func madeByOwnFunctionEachTime(ctx context.Context, client identity.IdentityClie
 func madeInInit(ctx context.Context, client identity.IdentityClient, name string) error {
 	_, err := client.CreateUser(ctx, identity.CreateUserRequest{
 		CreateUserDetails: userDetails(name),
-		OpcRetryToken:     common.String(initToken), // open: retrytoken
+		OpcRetryToken:     common.String(initToken), // want "retrytoken: "
 	})
 	return err
 }

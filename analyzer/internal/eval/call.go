@@ -372,6 +372,51 @@ func (r *run) deepAll(s *state, values []Value, depth int) []Value {
 	return parts
 }
 
+// asItIs tells an address from the same one with another content: what is computed from a buffer is something else once
+// the buffer was written to.
+func (r *run) asItIs(s *state, v Value) Value {
+	switch v.Kind {
+	case Pointer, Slice:
+		if content, ok := r.content(s, v.Object); ok {
+			return r.make(Node{Kind: Tuple, Text: "with", Args: []Value{v, content}})
+		}
+	case Map:
+		if content := r.mapContent(s, v); content != nil {
+			return r.make(Node{Kind: Tuple, Text: "with", Args: []Value{v, content}})
+		}
+	case Interface:
+		inner := v.Args[0]
+		if changed := r.asItIs(s, inner); changed != inner {
+			return r.make(Node{Kind: Interface, Type: v.Type, Owner: v.Owner, Args: []Value{changed}})
+		}
+		if inner.Kind == Free && (v.Type.Kind == summary.SliceType || v.Type.Kind == summary.PointerType) {
+			return r.make(Node{Kind: Interface, Type: v.Type, Owner: v.Owner, Args: []Value{r.lastChanged(s, inner)}})
+		}
+	}
+	return v
+}
+
+// lastChanged tells a buffer of which only the address is known from the same one after somebody may have written to it.
+func (r *run) lastChanged(s *state, v Value) Value {
+	changed := r.object("changed:" + itoa(v.ID))
+	if s.holds(changed) == nil {
+		s.store(changed, r.nilValue(Clean))
+	}
+	return r.make(Node{Kind: Tuple, Text: "with", Args: []Value{v, s.holds(changed)}})
+}
+
+// readBytes returns arguments as they are for a function that reads them.
+func (r *run) readBytes(s *state, reference summary.Reference, arguments []Value) []Value {
+	seen := make([]Value, len(arguments))
+	for i, argument := range arguments {
+		seen[i] = r.asItIs(s, argument)
+		if argument.Kind == Free && strings.HasPrefix(reference.Package, "encoding/") {
+			seen[i] = r.lastChanged(s, argument)
+		}
+	}
+	return seen
+}
+
 // runDefers runs the deferred calls, the last first, each in every state the ones before left.
 func (r *run) runDefers(f *frame, it *item) []*state {
 	states := []*state{it.state}
@@ -485,6 +530,10 @@ func (r *run) havoc(s *state, v Value, change Value) {
 	case Map:
 		if content := s.holds(v.Object); content != nil && content.Kind == MapContent {
 			s.store(v.Object, r.make(Node{Kind: MapContent, Args: content.Args, Open: true}))
+		}
+	case Free:
+		if v.Text == "slice" && v.Args[0].Kind == Tuple {
+			r.havoc(s, v.Args[0].Args[0], change) // a part of it
 		}
 	}
 }

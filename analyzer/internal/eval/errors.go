@@ -145,7 +145,7 @@ func (r *run) textOfAny(s *state, v Value) Value {
 	if r.reaches(s, v, 0) {
 		return r.undetermined("printed value")
 	}
-	return r.free("printed", 0, v)
+	return r.free("printed", 0, r.asItIs(s, v))
 }
 
 // unwrapped returns what Unwrap returns.
@@ -349,7 +349,7 @@ func (r *run) unprinted(s *state, arguments []Value) Value {
 	if allConstant(arguments) {
 		return r.undetermined("a text that is settled but not followed")
 	}
-	return r.free("printed", 0, arguments...)
+	return r.free("printed", 0, r.readBytes(s, summary.Reference{}, arguments)...)
 }
 
 // allConstant reports whether everything is known: what is made of it is settled, so it is not free.

@@ -341,7 +341,7 @@ func (r *run) slice(s *state, values []Value) Value {
 		if maxTaint(values...) > Clean {
 			return r.undetermined("slice")
 		}
-		return r.free("slice", 0, values...)
+		return r.free("slice", 0, append([]Value{r.asItIs(s, x)}, values[1:]...)...)
 	}
 	return r.make(Node{Kind: Slice, Object: x.Object, Low: x.Low + low, Length: high - low})
 }

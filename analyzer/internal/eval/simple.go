@@ -54,7 +54,7 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 	case summary.OpChangeType, summary.OpChangeInterface:
 		result = values[0]
 	case summary.OpConvert:
-		result = r.wrapAround(owner.TypeAt(i.Type), r.convert(owner.TypeAt(i.Type), values[0]))
+		result = r.converted(it.state.fork1(it), owner.TypeAt(i.Type), values[0])
 	case summary.OpMakeInterface:
 		result = r.boxed(owner, i.Type, values[0])
 	case summary.OpMakeClosure:
@@ -181,6 +181,18 @@ func (r *run) unary(operator token.Token, x Value) Value {
 		return r.constant(constant.UnaryOp(token.SUB, x.Const, 0), x.Taint)
 	}
 	return r.free(operator.String(), 0, x)
+}
+
+// converted converts a value in memory: a text made of a buffer holds what the buffer held then.
+func (r *run) converted(s *state, t *summary.Type, x Value) Value {
+	switch {
+	case t.Kind != summary.StringType || x.Flags&Clock != 0:
+	case x.Kind == Slice:
+		return r.free("convert:"+t.Name, 0, r.asItIs(s, x))
+	case x.Kind == Free:
+		return r.free("convert:"+t.Name, x.Flags&^Unique, r.lastChanged(s, x))
+	}
+	return r.wrapAround(t, r.convert(t, x))
 }
 
 func (r *run) convert(t *summary.Type, x Value) Value {

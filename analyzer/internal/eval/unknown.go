@@ -48,7 +48,11 @@ func (r *run) unknown(in *invocation) []exit {
 		case pure && len(in.arguments) > 0 && allConstant(in.arguments):
 			results[i] = r.undetermined("settled answer of " + name)
 		case pure:
-			results[i] = r.free("call:"+name+"#"+itoa(i), pureFlags(in), in.arguments...)
+			arguments := in.arguments
+			if !buildsClient(in.reference, in.call) {
+				arguments = r.readBytes(s, in.reference, arguments)
+			}
+			results[i] = r.free("call:"+name+"#"+itoa(i), pureFlags(in), arguments...)
 		default:
 			results[i] = r.fresh(in.f, in.it, in.instruction, "call:"+name+"#"+itoa(i), outside(in.reference), in.arguments...)
 		}
@@ -226,7 +230,11 @@ func isPure(reference summary.Reference, call *summary.Call) bool {
 	if purePackages[reference.Package] {
 		return !strings.HasPrefix(reference.Name, "(*") // a builder's or a timer's method changes it
 	}
-	// A client built anew from the same provider and region is the same client.
+	return buildsClient(reference, call)
+}
+
+// buildsClient reports whether a call makes a client: one built anew from the same provider and region is the same.
+func buildsClient(reference summary.Reference, call *summary.Call) bool {
 	short := reference.Name[strings.LastIndexByte(reference.Name, '.')+1:]
 	return call.NoBody && strings.HasPrefix(short, "New") && strings.Contains(short, "ClientWith")
 }

@@ -313,7 +313,9 @@ func (w *watcher) Shared(target *eval.Target, memory *eval.Memory) {
 	if of(func(store *tokenStore) bool { return memory.Request(store.object) == target.Request }) || target.Request.Type == nil {
 		return
 	}
-	of(func(store *tokenStore) bool { return store.token == target.Token && store.request == target.Request.Type.Name })
+	of(func(store *tokenStore) bool {
+		return store.token == target.Token && store.request == target.Request.Type.Name
+	})
 }
 
 // tokenStore is a place where a function puts a token into a request.

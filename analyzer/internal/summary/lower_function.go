@@ -300,7 +300,7 @@ func (b *body) call(i *Instruction, common *ssa.CallCommon) {
 
 // written notes that the content of a package variable changes after initialisation.
 func (b *body) written(value ssa.Value) {
-	if b.function.Name == b.out.Path+".init" || b.function.Test {
+	if b.function.Test || initialises(b.out, b.function) {
 		return
 	}
 	if load, ok := value.(*ssa.UnOp); ok && load.Op == token.MUL {
@@ -341,9 +341,8 @@ func (b *body) givenAway(value ssa.Value) {
 // stability decides which package variables keep their initial value: no store outside the initialisers, tests left
 // aside, and no address given away.
 func (l *lowerer) stability() {
-	initialiser := l.out.Path + ".init"
 	for _, function := range l.out.Functions {
-		if function.Name == initialiser || function.Test {
+		if function.Test || initialises(l.out, function) {
 			continue
 		}
 		addresses := map[int32]int32{} // register of an address or element address → reference of its variable
@@ -357,6 +356,12 @@ func (l *lowerer) stability() {
 		global := &l.out.Globals[i]
 		global.Stable = !l.unstable[global.Name]
 	}
+}
+
+// initialises reports whether a function is one of a package's initialisers: of its variables, or named init.
+func initialises(pkg *Package, function *Function) bool {
+	name, ok := strings.CutPrefix(function.Name, pkg.Path+".init")
+	return ok && (name == "" || name[0] == '#')
 }
 
 func (l *lowerer) noteStore(function *Function, instruction Instruction, addresses map[int32]int32) {
