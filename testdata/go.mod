@@ -8,6 +8,7 @@ require (
 	github.com/cenkalti/backoff/v4 v4.3.0
 	github.com/cenkalti/backoff/v5 v5.0.3
 	github.com/failsafe-go/failsafe-go v0.9.8
+	github.com/google/uuid v1.6.0
 	github.com/hashicorp/terraform-plugin-sdk/v2 v2.40.1
 	github.com/oracle/oci-go-sdk/v65 v65.129.0
 	github.com/pkg/errors v0.9.1
@@ -16,6 +17,8 @@ require (
 	k8s.io/apimachinery v0.33.2
 	k8s.io/client-go v0.33.2
 )
+
+require golang.org/x/sys v0.47.0 // indirect
 
 require (
 	github.com/bits-and-blooms/bitset v1.24.4 // indirect

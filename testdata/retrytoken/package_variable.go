@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 
+	"github.com/google/uuid"
 	"github.com/oracle/oci-go-sdk/v65/common"
 	"github.com/oracle/oci-go-sdk/v65/core"
 	"github.com/oracle/oci-go-sdk/v65/identity"
@@ -15,6 +16,7 @@ var (
 	startToken    = common.RetryToken()
 	pointerToken  = common.String(common.RetryToken())
 	ownToken      = randomToken()
+	uuidToken     = uuid.Must(uuid.NewRandom()).String()
 	initToken     string
 	defaults      = struct{ token string }{token: common.RetryToken()}
 
@@ -152,6 +154,15 @@ func variableIsFunction(ctx context.Context, client identity.IdentityClient, nam
 	_, err := client.CreateUser(ctx, identity.CreateUserRequest{
 		CreateUserDetails: userDetails(name),
 		OpcRetryToken:     common.String(makeToken()),
+	})
+	return err
+}
+
+// A UUID, made when the program starts.
+func uuidOfTheProgram(ctx context.Context, client identity.IdentityClient, name string) error {
+	_, err := client.CreateUser(ctx, identity.CreateUserRequest{
+		CreateUserDetails: userDetails(name),
+		OpcRetryToken:     &uuidToken, // want "retrytoken: "
 	})
 	return err
 }

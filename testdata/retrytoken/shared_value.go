@@ -2,9 +2,11 @@ package retrytoken
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/oracle/oci-go-sdk/v65/common"
 	"github.com/oracle/oci-go-sdk/v65/core"
 	"github.com/oracle/oci-go-sdk/v65/identity"
@@ -178,4 +180,88 @@ func changedWithToken(ctx context.Context, client identity.IdentityClient) error
 func tokenOfTheCaller(ctx context.Context, client identity.IdentityClient, name, token string) error {
 	_, err := client.CreateUser(ctx, identity.CreateUserRequest{CreateUserDetails: userDetails(name), OpcRetryToken: &token})
 	return err
+}
+
+// One identifier for two things.
+func identifierForBoth(ctx context.Context, client identity.IdentityClient, name string) error {
+	token := uuid.New().String()
+	if _, err := client.CreateUser(ctx, identity.CreateUserRequest{
+		CreateUserDetails: userDetails(name),
+		OpcRetryToken:     &token,
+	}); err != nil {
+		return err
+	}
+	_, err := client.CreateGroup(ctx, identity.CreateGroupRequest{
+		CreateGroupDetails: groupDetails(name),
+		OpcRetryToken:      &token, // want "retrytoken: "
+	})
+	return err
+}
+
+// The near miss: each has a part of its own.
+func identifierWithPrefix(ctx context.Context, client identity.IdentityClient, name string) error {
+	run := uuid.NewString()
+	if _, err := client.CreateUser(ctx, identity.CreateUserRequest{
+		CreateUserDetails: userDetails(name),
+		OpcRetryToken:     common.String(run + "-user"),
+	}); err != nil {
+		return err
+	}
+	_, err := client.CreateGroup(ctx, identity.CreateGroupRequest{
+		CreateGroupDetails: groupDetails(name),
+		OpcRetryToken:      common.String(run + "-group"),
+	})
+	return err
+}
+
+// The near miss: one identifier for the run, and the user's name with it.
+func identifierWithName(ctx context.Context, client identity.IdentityClient, names []string) error {
+	run := uuid.NewString()
+	for _, name := range names {
+		if _, err := client.CreateUser(ctx, identity.CreateUserRequest{
+			CreateUserDetails: userDetails(name),
+			OpcRetryToken:     common.String(fmt.Sprintf("%s/%s", run, name)),
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// The near miss: a new one in each round, with a part that is the same.
+func identifierEachRound(ctx context.Context, client identity.IdentityClient, names []string) error {
+	for _, name := range names {
+		token := "user-" + uuid.NewString()
+		if _, err := client.CreateUser(ctx, identity.CreateUserRequest{
+			CreateUserDetails: userDetails(name),
+			OpcRetryToken:     &token,
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// The near miss: it is derived from what the thing is called.
+func identifierOfTheName(ctx context.Context, client identity.IdentityClient, name string) error {
+	token := uuid.NewSHA1(uuid.NameSpaceOID, []byte(name)).String()
+	if _, err := client.CreateUser(ctx, identity.CreateUserRequest{CreateUserDetails: userDetails(name), OpcRetryToken: &token}); err != nil {
+		return err
+	}
+	_, err := client.CreateGroup(ctx, identity.CreateGroupRequest{CreateGroupDetails: groupDetails(name), OpcRetryToken: &token})
+	return err
+}
+
+// One identifier for all users.
+func identifierForAll(ctx context.Context, client identity.IdentityClient, names []string) error {
+	token := "users-" + uuid.NewString()
+	for _, name := range names {
+		if _, err := client.CreateUser(ctx, identity.CreateUserRequest{
+			CreateUserDetails: userDetails(name),
+			OpcRetryToken:     &token, // want "retrytoken: "
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -71,7 +71,6 @@ func (r *run) sdkFunction(in *invocation, short string) ([]exit, bool) {
 		return one(s, r.eventuallyConsistent(s, x[0])), true
 	case "RetryToken":
 		value := r.fresh(in.f, in.it, in.instruction, "token", Fresh)
-		r.newToken(in.it.state, value)
 		return one(in.it.state, value), true
 	case "String", "Bool", "Int", "Int64", "Uint", "Float32", "Float64":
 		s = s.fork()

@@ -150,6 +150,9 @@ func (r *run) fresh(f *frame, it *item, i *summary.Instruction, what string, fla
 	for _, argument := range arguments {
 		flags |= flagsOf(argument) & (Outcome | Outside)
 	}
+	if n > 1 {
+		flags &^= Fresh // from here on a loop's symbols repeat
+	}
 	return r.make(Node{Kind: Free, Text: name + "#" + itoa(int(n)), Flags: flags | Unique})
 }
 

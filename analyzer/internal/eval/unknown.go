@@ -54,7 +54,7 @@ func (r *run) unknown(in *invocation) []exit {
 			}
 			results[i] = r.free("call:"+name+"#"+itoa(i), pureFlags(in), arguments...)
 		default:
-			results[i] = r.fresh(in.f, in.it, in.instruction, "call:"+name+"#"+itoa(i), outside(in.reference), in.arguments...)
+			results[i] = r.fresh(in.f, in.it, in.instruction, "call:"+name+"#"+itoa(i), outside(in.reference)|madeAnew(in), in.arguments...)
 		}
 	}
 	if !pure && !isGetter(in, name) {
