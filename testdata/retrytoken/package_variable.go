@@ -80,7 +80,7 @@ func variableIsPointer(ctx context.Context, client core.ComputeClient, details c
 // Made by the program's own function, once.
 func madeByOwnFunction(ctx context.Context, client identity.IdentityClient, name string) error {
 	request := identity.CreateUserRequest{CreateUserDetails: userDetails(name)}
-	request.OpcRetryToken = common.String(ownToken) // open: retrytoken
+	request.OpcRetryToken = common.String(ownToken) // want "retrytoken: "
 	_, err := client.CreateUser(ctx, request)
 	return err
 }

@@ -540,7 +540,7 @@ func (r *run) havoc(s *state, v Value, change Value) {
 
 // changed is what an object holds after somebody unknown had its address.
 func (r *run) changed(object int, change Value) Value {
-	return r.make(Node{Kind: Free, Text: "changed:" + itoa(object), Flags: Unique, Args: []Value{change}})
+	return r.make(Node{Kind: Free, Text: "changed:" + itoa(object), Flags: Unique | change.Flags&Fresh, Args: []Value{change}})
 }
 
 // havocCaptured forgets what a function value may change when somebody unknown calls it.

@@ -115,7 +115,11 @@ func (r *run) changeBy(in *invocation, name string) Value {
 	if strings.HasSuffix(receiver, "Client") && strings.HasPrefix(method, "Set") {
 		return r.free("change:"+name, 0, in.arguments...)
 	}
-	return r.fresh(in.f, in.it, in.instruction, "change:"+name, 0)
+	made := Flag(0)
+	if makers[in.reference.Package] {
+		made = Fresh // a buffer that is filled at random
+	}
+	return r.fresh(in.f, in.it, in.instruction, "change:"+name, made)
 }
 
 // keeps notes that what an address points at may have taken in the error that its callee was given: a builder that

@@ -250,7 +250,7 @@ func (in *interner) free(symbol string, flags Flag, arguments ...Value) Value {
 		if maxTaint(argument) == OnRow {
 			return in.undetermined(symbol) // what is made of the row is never free
 		}
-		flags |= argument.Flags & (Given | Outcome | Outside | Fresh)
+		flags |= argument.Flags&(Given|Outcome|Outside) | flagsOf(argument)&Fresh
 	}
 	return in.make(Node{Kind: Free, Text: symbol, Flags: flags, Args: arguments})
 }
