@@ -166,35 +166,6 @@ type fixedPause struct {
 	function *summary.Function
 }
 
-func (w *watcher) assertionCall(o *eval.Observation) {
-	if o.Callee.Package != sdk.Common || !strings.HasPrefix(strings.TrimPrefix(o.Callee.Name, sdk.Common+"."), "IsServiceError") {
-		return
-	}
-	w.asserted(o.Instruction.Pos, o.Memory.Asserted(o.Arguments[0]))
-}
-
-func (w *watcher) asserted(pos token.Pos, value eval.Value) {
-	known := w.assertions[pos]
-	if known == nil {
-		known = &Assertion{Pos: pos}
-		w.assertions[pos] = known
-	}
-	for _, have := range known.Values {
-		if have == value {
-			return
-		}
-	}
-	known.Values = append(known.Values, value)
-}
-
-// Assertion notes an assertion to the service error's interface.
-func (w *watcher) Assertion(chain *eval.Chain, instruction *summary.Instruction, value eval.Value, asserted *summary.Type) {
-	if chain != nil || !strings.HasPrefix(asserted.Name, sdk.Common+".ServiceError") {
-		return
-	}
-	w.asserted(instruction.Pos, value)
-}
-
 // search notes a search in the text of an error.
 func (w *watcher) search(o *eval.Observation) {
 	name := o.Callee.Name
@@ -248,23 +219,6 @@ func (w *watcher) searched(pos token.Pos, text string) {
 		}
 	}
 	w.survey.Searches = append(w.survey.Searches, &Search{pos, text})
-}
-
-// assertionsOf collects the assertions of the functions that were gone through on all ways.
-func (s *Survey) assertionsOf(w *watcher) {
-	for _, function := range s.Session.Local.Functions {
-		if w.unfinished[function] {
-			continue
-		}
-		for _, block := range function.Blocks {
-			for i := range block.Instructions {
-				if found := w.assertions[block.Instructions[i].Pos]; found != nil && block.Instructions[i].Pos.IsValid() {
-					s.Assertions = append(s.Assertions, found)
-					delete(w.assertions, block.Instructions[i].Pos)
-				}
-			}
-		}
-	}
 }
 
 type seenPolicy struct {

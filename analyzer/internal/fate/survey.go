@@ -74,12 +74,6 @@ type Comparison struct {
 	Codes    map[string]bool
 }
 
-// Assertion is an assertion to the SDK's service error.
-type Assertion struct {
-	Pos    token.Pos
-	Values []eval.Value
-}
-
 // Token is a value stored into a request's retry token.
 type Token struct {
 	Pos      token.Pos
@@ -96,7 +90,7 @@ type Search struct {
 // Look surveys a package.
 func Look(session *eval.Session, starts func(service, operation string) OwnPolicy) *Survey {
 	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, handsBack: map[token.Pos]bool{}, Shared: map[token.Pos]bool{}}
-	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}, madeAt: map[*summary.Instruction]int{}, unfinished: map[*summary.Function]bool{}}
+	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, below: map[token.Pos]*handedDown{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}, madeAt: map[*summary.Instruction]int{}, unfinished: map[*summary.Function]bool{}}
 	session.Watch = w.compared
 	for _, function := range session.Local.Functions {
 		if function.Synthetic && function.Name != session.Local.Path+".init" {
@@ -201,6 +195,7 @@ type watcher struct {
 	function    *summary.Function
 	closures    map[string][]closure
 	assertions  map[token.Pos]*Assertion
+	below       map[token.Pos]*handedDown // by the assertion of a function that is called
 	seen        map[seenPolicy]bool
 	pausePos    map[int]token.Pos
 	fixed       []fixedPause
@@ -215,13 +210,15 @@ type watcher struct {
 }
 
 func (w *watcher) Call(o *eval.Observation) {
+	if o.Chain.Depth <= 1 {
+		w.assertionCall(o)
+	}
 	if o.Chain.Depth != 0 {
 		return
 	}
 	w.optionList(o)
 	w.installs(o)
 	w.pauseArgument(o)
-	w.assertionCall(o)
 	w.search(o)
 }
 

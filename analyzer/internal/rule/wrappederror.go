@@ -39,13 +39,14 @@ func findWrappederror(in *Input) []report.Finding {
 		switch {
 		case other > 0 || wrapped+flattened == 0:
 		case flattened > 0:
-			findings = append(findings, finding("wrappederror", place,
-				"asks a type assertion about an error that was flattened to text, so the answer is always false and the chain is lost; wrap it with %%w and use errors.As"))
+			findings = append(findings, on(in, finding("wrappederror", place,
+				"asks a type assertion about an error that was flattened to text, so the answer is always false and the chain is lost; wrap it with %%w and use errors.As"),
+				near(assertion.Caller, "called with an error that is flattened")))
 		default:
 			f := finding("wrappederror", place,
 				"asks a type assertion about an error that is always wrapped here, so the answer is always false; use errors.As with a common.ServiceError variable")
 			f.Fixes = asFix(in, assertion.Pos)
-			findings = append(findings, f)
+			findings = append(findings, on(in, f, near(assertion.Caller, "called with an error that is wrapped")))
 		}
 	}
 	return findings
