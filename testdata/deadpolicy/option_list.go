@@ -30,7 +30,7 @@ func sliceThatBranches(slow bool) common.RetryPolicy {
 	} else {
 		options = append(options, common.WithFixedBackoff(time.Second))
 	}
-	return common.NewRetryPolicyWithOptions(options...) // open: deadpolicy
+	return common.NewRetryPolicyWithOptions(options...) // want "deadpolicy: "
 }
 
 // The near miss: the base is there on one way.
@@ -111,4 +111,22 @@ func ownOption() common.RetryPolicy {
 // Nobody knows what the caller's option does; it stands first.
 func optionOfTheCallerFirst(first common.RetryPolicyOption) common.RetryPolicy {
 	return common.NewRetryPolicyWithOptions(first, common.WithShouldRetryOperation(retryThrottled))
+}
+
+// One option more on some way.
+func sliceWithOneMore(forever bool) common.RetryPolicy {
+	options := []common.RetryPolicyOption{common.WithShouldRetryOperation(retryThrottled)}
+	if forever {
+		options = append(options, common.WithUnlimitedAttempts(time.Hour))
+	}
+	return common.NewRetryPolicyWithOptions(options...) // want "deadpolicy: "
+}
+
+// The near miss: one of the lists is somebody else's.
+func sliceFromElsewhere(given []common.RetryPolicyOption) common.RetryPolicy {
+	options := []common.RetryPolicyOption{common.WithShouldRetryOperation(retryThrottled)}
+	if len(given) > 0 {
+		options = given
+	}
+	return common.NewRetryPolicyWithOptions(options...)
 }

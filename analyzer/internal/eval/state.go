@@ -266,7 +266,19 @@ func (r *run) joinValues(place string, a, b Value) Value {
 		return r.undetermined("joined") // which round it is may depend on the row
 	}
 	flags := (a.Flags | b.Flags) & (Given | Outcome | Outside)
-	return r.make(Node{Kind: Free, Text: "join:" + place, Flags: flags | lowerBound(a)&lowerBound(b)})
+	joined := Node{Kind: Free, Text: "join:" + place, Flags: flags | lowerBound(a)&lowerBound(b)}
+	if a.Kind == Slice && b.Kind == Slice {
+		joined.Args = []Value{a, b}
+	}
+	return r.make(joined)
+}
+
+// Alternatives returns the two lists that a value is one of, or else the value itself.
+func Alternatives(v Value) []Value {
+	if v.Kind == Free && strings.HasPrefix(v.Text, "join:") && len(v.Args) == 2 {
+		return v.Args
+	}
+	return []Value{v}
 }
 
 // lowerBound returns what is known of the least that a number can be: never negative, and so at least -1; or the latter.

@@ -125,8 +125,10 @@ func (w *watcher) optionList(o *eval.Observation) {
 	if o.Callee.Package != sdk.Common || !strings.HasSuffix(o.Callee.Name, ".NewRetryPolicyWithOptions") {
 		return
 	}
-	options, known := o.Memory.Elements(o.Arguments[0])
-	w.survey.Options = append(w.survey.Options, &OptionList{Pos: o.Instruction.Pos, Options: options, Known: known})
+	for _, list := range eval.Alternatives(o.Arguments[0]) {
+		options, known := o.Memory.Elements(list)
+		w.survey.Options = append(w.survey.Options, &OptionList{Pos: o.Instruction.Pos, Options: options, Known: known})
+	}
 }
 
 // installs notes where a call of the SDK's policy functions makes a function a policy's predicate.
