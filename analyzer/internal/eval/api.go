@@ -134,11 +134,12 @@ func (r *run) operationResponse(owner *summary.Package, index int32) Value {
 			fields[i] = r.make(Node{Kind: Response, Row: r.row, Taint: OnRow})
 		case "Error":
 			fields[i] = r.make(Node{Kind: ServiceError, Row: r.row, Taint: OnRow})
+		case "AttemptNumber":
+			fields[i] = r.make(Node{Kind: Free, Text: "response's " + field.Name, Flags: Positive | Clock})
+		case "EndOfWindowTime":
+			fields[i] = r.free("response's "+field.Name, 0)
 		default:
 			fields[i] = r.make(Node{Kind: Free, Text: "response's " + field.Name, Flags: Clock})
-		}
-		if field.Name == "EndOfWindowTime" {
-			fields[i] = r.free("response's "+field.Name, 0)
 		}
 	}
 	return r.make(Node{Kind: Struct, Type: zero.Type, Owner: owner, Args: fields})

@@ -71,7 +71,7 @@ func (r *run) symbolic(operator token.Token, x, y Value) Value {
 	clock := (x.Flags | y.Flags) & Clock
 	switch operator {
 	case token.LSS, token.LEQ, token.GTR, token.GEQ:
-		if decided, ok := notNegativeCompare(operator, x, y); ok {
+		if decided, ok := boundCompare(operator, x, y); ok {
 			return r.boolean(decided, max(maxTaint(x), maxTaint(y)))
 		}
 		if clock != 0 && x.Kind == Free && x.Taint == OnRow || y.Kind == Free && y.Taint == OnRow {
@@ -83,7 +83,7 @@ func (r *run) symbolic(operator token.Token, x, y Value) Value {
 			return made
 		}
 	}
-	if maxTaint(x, y) == OnRow && clock == 0 {
+	if maxTaint(x, y) >= Chosen && clock == 0 {
 		return r.undetermined("the error against unknown data")
 	}
 	// Normal form: a > b is b < a, a >= b is not a < b.
@@ -100,30 +100,38 @@ func (r *run) symbolic(operator token.Token, x, y Value) Value {
 		(x.Flags&Clock != 0 || notNegative(x)) && (y.Flags&Clock != 0 || notNegative(y)) {
 		flags = Clock
 	}
-	if operator == token.ADD && x.Flags&Index != 0 && notNegative(y) && constant.Sign(y.Const) > 0 {
-		flags = Clock
+	if operator == token.ADD && notNegative(y) && constant.Sign(y.Const) > 0 {
+		switch {
+		case x.Flags&Clock != 0:
+			flags = Clock | Index | Positive
+		case x.Flags&Index != 0:
+			flags = Clock | Index
+		}
 	}
 	return r.free(operator.String(), flags, x, y)
 }
 
-// notNegativeCompare decides comparisons of something never negative with a bound at or below zero.
-func notNegativeCompare(operator token.Token, x, y Value) (decided, ok bool) {
+// boundCompare decides comparisons of something that has a least value with a constant below or at it.
+func boundCompare(operator token.Token, x, y Value) (decided, ok bool) {
 	if y.Flags&Clock != 0 && x.Kind == Constant {
-		return notNegativeCompare(mirrored(operator), y, x)
+		return boundCompare(mirrored(operator), y, x)
 	}
 	if x.Flags&Clock == 0 || y.Kind != Constant || y.Const.Kind() == constant.String {
 		return false, false
 	}
-	sign := constant.Sign(y.Const)
+	least := constant.MakeInt64(0)
+	if x.Flags&Positive != 0 {
+		least = constant.MakeInt64(1)
+	}
 	switch operator {
 	case token.LSS:
-		return false, sign <= 0
+		return false, constant.Compare(y.Const, token.LEQ, least)
 	case token.GEQ:
-		return true, sign <= 0
+		return true, constant.Compare(y.Const, token.LEQ, least)
 	case token.LEQ:
-		return false, sign < 0
+		return false, constant.Compare(y.Const, token.LSS, least)
 	case token.GTR:
-		return true, sign < 0
+		return true, constant.Compare(y.Const, token.LSS, least)
 	}
 	return false, false
 }
@@ -188,21 +196,24 @@ func (r *run) equal(s *state, x, y Value) (Value, bool) {
 	if y.Kind == Constant && y.Const.Kind() == constant.Bool {
 		x, y = y, x
 	}
-	if x.Kind == Constant && x.Const.Kind() == constant.Bool {
+	if x.Kind == Constant && x.Const.Kind() == constant.Bool && x.Taint < Chosen {
 		if isTrue(x) {
 			return y, true
 		}
 		return r.unary(token.NOT, y), true
 	}
 	if x.Flags&Clock != 0 || y.Flags&Clock != 0 {
-		if below(x) || below(y) {
+		if atMost, ok := boundCompare(token.LEQ, x, y); ok && !atMost {
 			return r.boolean(false, taint), true
 		}
-		if x.Taint != OnRow && y.Taint != OnRow {
+		if atLeast, ok := boundCompare(token.GEQ, x, y); ok && !atLeast {
+			return r.boolean(false, taint), true
+		}
+		if x.Taint < Chosen && y.Taint < Chosen {
 			return r.make(Node{Kind: Free, Text: "==", Args: ordered(x, y)}), true
 		}
 	}
-	if taint == OnRow {
+	if taint >= Chosen {
 		return r.undetermined("the error against unknown data"), true
 	}
 	return r.free("==", 0, ordered(x, y)...), true
@@ -291,7 +302,7 @@ func (r *run) both(x, y Value) Value {
 	if isTrue(x) {
 		return y
 	}
-	if x.Kind == Undetermined || y.Kind == Undetermined || maxTaint(x, y) == OnRow {
+	if x.Kind == Undetermined || y.Kind == Undetermined || maxTaint(x, y) >= Chosen {
 		return r.undetermined("both")
 	}
 	return r.free("&&", 0, x, y)
@@ -400,10 +411,6 @@ func holdsServiceError(v Value) bool {
 }
 
 // below reports whether a value is certainly negative.
-func below(v Value) bool {
-	return v.Kind == Constant && v.Const.Kind() == constant.Int && constant.Sign(v.Const) < 0
-}
-
 // rounded is a number as a float64 holds it.
 func rounded(value constant.Value) constant.Value {
 	near, _ := constant.Float64Val(value)

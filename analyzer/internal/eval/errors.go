@@ -132,6 +132,10 @@ func (r *run) textOfAny(s *state, v Value) Value {
 		return r.joinText(v.Args[1:])
 	case Flattened:
 		return r.joinText(v.Args)
+	case Free:
+		if v.Taint == Chosen {
+			return v
+		}
 	case Interface:
 		if len(v.Type.Methods) == 0 || v.Args[0].Kind == Constant {
 			return r.textOfAny(s, v.Args[0])

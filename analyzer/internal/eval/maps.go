@@ -60,7 +60,7 @@ func (r *run) findKey(f *frame, it *item, i *summary.Instruction, m, key Value, 
 }
 
 func (r *run) unknownKey(m, key Value) (value, found Value) {
-	if maxTaint(m, key) == OnRow {
+	if maxTaint(m, key) >= Chosen {
 		reason := r.undetermined("lookup in an unknown map")
 		return reason, reason
 	}
@@ -74,7 +74,7 @@ const maxEntries = 12
 func (r *run) lookupForks(f *frame, it item, i *summary.Instruction) []item {
 	m, key := r.operand(f, &it, i.Operands[0]), r.operand(f, &it, i.Operands[1])
 	content := r.mapContent(it.state, m)
-	if content == nil || content.Open || len(content.Args) == 0 || len(content.Args) > 2*maxEntries || maxTaint(key) == OnRow || key.Kind == Constant {
+	if content == nil || content.Open || len(content.Args) == 0 || len(content.Args) > 2*maxEntries || maxTaint(key) >= Chosen || key.Kind == Constant {
 		return nil
 	}
 	owner := f.function.Owner()
@@ -121,7 +121,7 @@ func (r *run) lookupForks(f *frame, it item, i *summary.Instruction) []item {
 
 // eitherEntry stands for the lookup of a free key in a large known table: any entry may be meant.
 func (r *run) eitherEntry(f *frame, it *item, i *summary.Instruction, content, key Value, owner *summary.Package, element int32) (value, found Value) {
-	if maxTaint(key) == OnRow {
+	if maxTaint(key) >= Chosen {
 		reason := r.undetermined("lookup of an unknown key")
 		return reason, reason
 	}

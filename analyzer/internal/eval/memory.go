@@ -249,7 +249,7 @@ func (r *run) indexAddress(s *state, base, index Value) Value {
 	case Free:
 		return r.pointer(r.target(s, base), "/#"+number)
 	}
-	if maxTaint(base, index) == OnRow {
+	if maxTaint(base, index) >= Chosen {
 		return r.undetermined("element")
 	}
 	return r.free("&[]", NonNil, base, index)

@@ -131,7 +131,7 @@ func (r *run) serviceErrorMethod(v Value, method string) Value {
 	case "Error", "String":
 		return r.make(Node{Kind: Text, Args: []Value{v}, Taint: OnRow})
 	case "GetOpcRequestID", "GetTargetService", "GetOperationName", "GetTimestamp", "GetRequestTarget", "GetClientVersion", "GetOperationReferenceLink":
-		return r.free("service error's "+method, 0)
+		return r.make(Node{Kind: Free, Text: "service error's " + method, Taint: Chosen}) // comes with the row, whatever it is
 	}
 	return r.undetermined("the service's " + method)
 }

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
@@ -200,9 +201,10 @@ type item struct {
 	block, previous int32
 	index           int
 	registers       []Value
-	own             bool // nobody else has these registers
-	entry           int  // number of the entry into the block
-	turns           int  // rounds of loops that were run by themselves on the way here
+	own             bool    // nobody else has these registers
+	entry           int     // number of the entry into the block
+	turns           int     // rounds of loops that were run by themselves on the way here
+	decided         []int32 // blocks whose branches the row decided on the way here
 	deferred        *deferral
 	state           *state
 }
@@ -336,6 +338,7 @@ func (r *run) phis(f *frame, it *item) {
 			values = append(values, r.undetermined("phi without an edge"))
 		}
 	}
+	r.choose(f, it, values)
 	for i, value := range values {
 		it.set(block.Instructions[i].Result, value)
 	}
@@ -442,6 +445,9 @@ func (r *run) itemKey(it *item) string {
 	for d := it.deferred; d != nil; d = d.next {
 		writeInt(&b, int(d.block)<<16|int(d.index))
 	}
+	for _, block := range it.decided {
+		writeInt(&b, int(block))
+	}
 	b.WriteByte('/')
 	it.state.key(&b)
 	return b.String()
@@ -467,6 +473,11 @@ func (r *run) joinItems(f *frame, a, b *item) item {
 	}
 	joined.state = r.join(place, a.state, b.state)
 	joined.state.decision = b.state.decision
+	for _, block := range a.decided {
+		if !slices.Contains(joined.decided, block) {
+			joined.decided = append(joined.decided[:len(joined.decided):len(joined.decided)], block)
+		}
+	}
 	return joined
 }
 

@@ -281,9 +281,12 @@ func Alternatives(v Value) []Value {
 	return []Value{v}
 }
 
-// lowerBound returns what is known of the least that a number can be: never negative, and so at least -1; or the latter.
+// lowerBound returns what is known of the least that a number can be: at least 1, and so never negative, and so at
+// least -1.
 func lowerBound(v Value) Flag {
 	switch {
+	case v.Flags&Positive != 0 || notNegative(v) && constant.Sign(v.Const) > 0:
+		return Positive | Clock | Index
 	case v.Flags&Clock != 0 || notNegative(v):
 		return Clock | Index
 	case v.Flags&Index != 0 || isMinusOne(v):

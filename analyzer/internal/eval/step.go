@@ -33,6 +33,7 @@ func (r *run) block(f *frame, it item) (more []item, exits []exit) {
 			for i, operand := range instruction.Operands {
 				results[i] = r.operand(f, &it, operand)
 			}
+			r.returnsChosen(f, &it, results)
 			r.leave(f, &it, -1)
 			return more, append(exits, exit{state: it.state, results: results})
 		case summary.OpPanic:
@@ -211,6 +212,9 @@ func (r *run) branch(f *frame, it item, instruction *summary.Instruction) []item
 		it.state.decision = r.positionIn(f, instruction)
 	}
 	f.seen.decided = false
+	if maxTaint(condition) >= Chosen {
+		it.decides()
+	}
 	if isTrue(condition) || isFalse(condition) {
 		f.seen.decided = maxTaint(condition) == Clean
 		if isTrue(condition) != negated {

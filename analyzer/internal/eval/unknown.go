@@ -41,7 +41,7 @@ func (r *run) unknown(in *invocation) []exit {
 		switch {
 		case in.call.Mode == summary.InterfaceCall && tainted == Clean && (in.call.Method == CodeSymbol || in.call.Method == TextSymbol) && len(in.arguments) == 1:
 			results[i] = r.free(in.call.Method, 0, in.value)
-		case tainted == OnRow:
+		case tainted == OnRow || maxTaint(in.arguments...) >= Chosen:
 			results[i] = r.undetermined("answer of " + name)
 		case isGetter(in, name):
 			results[i] = r.getter(s, name, in.arguments[0])

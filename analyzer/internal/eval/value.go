@@ -47,6 +47,7 @@ type Taint uint8
 const (
 	Clean    Taint = iota
 	Presence       // depends on there being an error
+	Chosen         // a known value that a branch chose which the row decided
 	OnRow          // depends on which row it is
 )
 
@@ -55,15 +56,16 @@ type Flag uint16
 
 // The properties.
 const (
-	Given   Flag = 1 << iota // a factory's parameter: unknown here, known where the factory is called
-	Clock                    // an elapsed time or a counter: free, never negative
-	NonNil                   // certainly not nil
-	Outcome                  // comes from the response of the call under evaluation
-	Fresh                    // a token or value made anew
-	Outside                  // comes from outside the program: a flag, the environment
-	Unique                   // made by a call that may answer differently each time
-	Global                   // read from a package variable
-	Index                    // a list's index between two rounds: free, at least -1
+	Given    Flag = 1 << iota // a factory's parameter: unknown here, known where the factory is called
+	Clock                     // an elapsed time or a counter: free, never negative
+	NonNil                    // certainly not nil
+	Outcome                   // comes from the response of the call under evaluation
+	Fresh                     // a token or value made anew
+	Outside                   // comes from outside the program: a flag, the environment
+	Unique                    // made by a call that may answer differently each time
+	Global                    // read from a package variable
+	Index                     // a list's index between two rounds: free, at least -1
+	Positive                  // the number of an attempt: free, at least 1
 )
 
 // Value is an immutable abstract value. Equal values are the same pointer within one session.
@@ -247,7 +249,7 @@ func (in *interner) nilValue(taint Taint) Value { return in.make(Node{Kind: Nil,
 
 func (in *interner) free(symbol string, flags Flag, arguments ...Value) Value {
 	for _, argument := range arguments {
-		if maxTaint(argument) == OnRow {
+		if maxTaint(argument) >= Chosen {
 			return in.undetermined(symbol) // what is made of the row is never free
 		}
 		flags |= argument.Flags&(Given|Outcome|Outside) | flagsOf(argument)&Fresh
