@@ -238,6 +238,9 @@ func (r *run) indexAddress(s *state, base, index Value) Value {
 	} else if base.Kind != Slice && base.Kind != Pointer {
 		number = "?" + itoa(index.ID)
 	}
+	if maxTaint(index) >= Chosen && !r.hasElements(s, base) {
+		return r.undetermined("element of unknown data")
+	}
 	switch base.Kind {
 	case Slice, Pointer:
 		if number == "?" {
@@ -253,6 +256,19 @@ func (r *run) indexAddress(s *state, base, index Value) Value {
 		return r.undetermined("element")
 	}
 	return r.free("&[]", NonNil, base, index)
+}
+
+// hasElements reports whether the elements are known of what an address points into.
+func (r *run) hasElements(s *state, base Value) bool {
+	if base.Kind != Slice && base.Kind != Pointer {
+		return false
+	}
+	content, ok := r.content(s, base.Object)
+	if !ok {
+		return false
+	}
+	whole := r.expand(r.at(content, base.Path))
+	return whole.Kind == Array
 }
 
 func (r *run) index(s *state, base, index Value) Value {

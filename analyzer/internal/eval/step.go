@@ -392,7 +392,7 @@ func (in *interner) zero(owner *summary.Package, index int32) Value {
 }
 
 // maxArray bounds the arrays that are told apart by element.
-const maxArray = 256
+const maxArray = 1024
 
 // expand turns a zero aggregate into its parts.
 func (in *interner) expand(v Value) Value {
