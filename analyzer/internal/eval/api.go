@@ -225,6 +225,29 @@ func (s *Session) Body(function Value) *summary.Function {
 	return s.lookup(function.Owner, summary.Reference{Package: function.Path, Name: function.Text})
 }
 
+// Bound returns the method that a method value calls: its receiver's, where the value was taken of an interface. It is
+// nil for other functions.
+func (m *Memory) Bound(function Value) *summary.Function {
+	name, ok := strings.CutSuffix(function.Text, "$bound")
+	if !ok || len(function.Args) != 1 {
+		return nil
+	}
+	receiver := m.Deep(function.Args[0])
+	for receiver.Kind == Tuple && len(receiver.Args) == 1 {
+		receiver = receiver.Args[0]
+	}
+	if receiver.Kind == Interface {
+		short := name[strings.LastIndexByte(name, '.')+1:]
+		for _, method := range receiver.Type.Methods {
+			if method.Name == short && method.Function >= 0 {
+				return m.run.lookup(receiver.Owner, receiver.Owner.References[method.Function])
+			}
+		}
+		return nil
+	}
+	return m.run.lookup(function.Owner, summary.Reference{Package: function.Path, Name: name})
+}
+
 // Unrelated reports whether a value is free of the error: another call's answer.
 func Unrelated(v Value) bool { return v.Kind == Free && maxTaint(v) == Clean }
 

@@ -29,16 +29,19 @@ func (w *watcher) madeBy(chain *eval.Chain, value eval.Value, memory *eval.Memor
 		return // another run, or another way to the same call
 	}
 	w.madeAt[call]++
-	w.made = append(w.made, instance{closure{value, memory}, chain, body.Name + given(chain, memory)})
+	w.made = append(w.made, instance{closure{value, memory}, chain, body.Name + given(chain, value, memory)})
 }
 
 // maxMadeAt bounds what is judged of one call: the ways to it that differ in what it passes are few.
 const maxMadeAt = 2
 
-// given tells what a factory's call passes, as far as a predicate's answers can hang on it: two calls that pass the same
-// make the same predicate.
-func given(chain *eval.Chain, memory *eval.Memory) string {
+// given tells what a factory's call passes and what the predicate holds of it, as far as its answers can hang on that:
+// two calls of which both are the same make the same predicate.
+func given(chain *eval.Chain, made eval.Value, memory *eval.Memory) string {
 	var b strings.Builder
+	for _, captured := range made.Args {
+		tell(&b, memory.Deep(captured), 0)
+	}
 	for link := chain; link != nil; link = link.Up {
 		b.WriteByte('/')
 		for _, argument := range link.Arguments {
@@ -80,10 +83,14 @@ func (s *Survey) instances(w *watcher) {
 		}
 		predicate := byCall[call]
 		if predicate == nil {
-			if bases[body] == nil {
-				bases[body] = s.base(body)
+			general := body
+			if method := made.memory.Bound(made.value); method != nil {
+				general = method
 			}
-			predicate = &Predicate{Function: body, Pos: call.Pos, Answers: map[string]Answer{}, Base: bases[body]}
+			if bases[general] == nil {
+				bases[general] = s.base(general)
+			}
+			predicate = &Predicate{Function: body, Pos: call.Pos, Answers: map[string]Answer{}, Base: bases[general]}
 			if inner != nil {
 				predicate.Base = inner.Answers
 			}
