@@ -32,6 +32,60 @@ func (w *watcher) madeBy(chain *eval.Chain, value eval.Value, memory *eval.Memor
 	w.made = append(w.made, instance{closure{value, memory}, chain, body.Name + given(chain, value, memory)})
 }
 
+// partsOf notes the predicates that another one holds, to ask them: what they answer alone is not the policy's answer.
+func (w *watcher) partsOf(whole eval.Value, memory *eval.Memory) {
+	var visit func(v eval.Value, depth int)
+	visit = func(v eval.Value, depth int) {
+		if v.Kind == eval.Function {
+			if body := w.survey.Session.Body(v); body != nil && body.Predicate {
+				w.parts[v] = true
+				if len(w.wholes[body.Name]) < maxWholes {
+					w.wholes[body.Name] = append(w.wholes[body.Name], closure{whole, memory})
+				}
+			}
+			return
+		}
+		for _, part := range v.Args {
+			if depth < 6 {
+				visit(part, depth+1)
+			}
+		}
+	}
+	for _, held := range whole.Args {
+		visit(memory.Deep(held), 0)
+	}
+}
+
+// maxWholes bounds the predicates that are asked of those that hold another one.
+const maxWholes = 8
+
+// within takes back what a part answers where one that holds it certainly answers the opposite.
+func (s *Survey) within(wholes []closure, answers map[string]Answer) {
+	for _, row := range s.Session.Rows {
+		answer := answers[row.Row.String()]
+		for _, whole := range wholes {
+			if answer.Yes || answer.No {
+				of := s.answer([]closure{whole}, row, nil)
+				answer.Yes, answer.No = answer.Yes && !of.No, answer.No && !of.Yes
+			}
+		}
+		answers[row.Row.String()] = answer
+	}
+}
+
+// partOnly reports whether a predicate is held by another one and in no policy by itself.
+func (w *watcher) partOnly(value eval.Value) bool {
+	if !w.parts[value] {
+		return false
+	}
+	for _, policy := range w.survey.Policies {
+		if policy.Predicate == value {
+			return false
+		}
+	}
+	return true
+}
+
 // maxMadeAt bounds what is judged of one call: the ways to it that differ in what it passes are few.
 const maxMadeAt = 2
 
@@ -76,6 +130,9 @@ func (s *Survey) instances(w *watcher) {
 	answered, bases := map[string]map[string]Answer{}, map[*summary.Function]map[string]Answer{}
 	var order []*Predicate
 	for _, made := range w.made {
+		if w.partOnly(made.value) {
+			continue
+		}
 		body, call := s.Session.Body(made.value), made.chain.Root().Call
 		inner := innerCall(byCall, made.chain)
 		if inner != nil && inner.decided() {

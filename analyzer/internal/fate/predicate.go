@@ -35,6 +35,9 @@ func (s *Survey) predicates(w *watcher) {
 		}
 		predicate.Installed = w.installed[function.Name]
 		s.uses(predicate)
+		if len(predicate.Uses) == 0 {
+			s.within(w.wholes[function.Name], predicate.Answers)
+		}
 		s.Predicates = append(s.Predicates, predicate)
 	}
 	s.instances(w)

@@ -90,7 +90,7 @@ type Search struct {
 // Look surveys a package.
 func Look(session *eval.Session, starts func(service, operation string) OwnPolicy) *Survey {
 	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, handsBack: map[token.Pos]bool{}, Shared: map[token.Pos]bool{}}
-	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, below: map[token.Pos]*handedDown{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}, madeAt: map[*summary.Instruction]int{}, unfinished: map[*summary.Function]bool{}}
+	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, below: map[token.Pos]*handedDown{}, parts: map[eval.Value]bool{}, wholes: map[string][]closure{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}, madeAt: map[*summary.Instruction]int{}, unfinished: map[*summary.Function]bool{}}
 	session.Watch = w.compared
 	for _, function := range session.Local.Functions {
 		if function.Synthetic && function.Name != session.Local.Path+".init" {
@@ -203,6 +203,8 @@ type watcher struct {
 	alive       map[token.Pos]bool
 	deadStores  []deadStore
 	made        []instance
+	parts       map[eval.Value]bool          // predicates that another one holds
+	wholes      map[string][]closure         // those that hold a predicate, by its function's name
 	madeAt      map[*summary.Instruction]int // how many of them by one call
 	installed   map[string]token.Pos         // where a function became a policy's predicate, by its name
 	tokenStores []tokenStore
@@ -230,7 +232,13 @@ func (w *watcher) Returned(call *summary.Instruction, result eval.Value) {
 
 func (w *watcher) Closure(chain *eval.Chain, value eval.Value, memory *eval.Memory) {
 	body := w.survey.Session.Body(value)
-	if body == nil || !body.Predicate && !body.Pause || len(w.closures[body.Name]) >= 16 {
+	if body == nil || !body.Predicate && !body.Pause {
+		return
+	}
+	if body.Predicate {
+		w.partsOf(value, memory)
+	}
+	if len(w.closures[body.Name]) >= 16 {
 		return
 	}
 	if chain != nil {
