@@ -54,6 +54,9 @@ func (r *run) invoke(f *frame, it *item, instruction *summary.Instruction, opera
 	if r.observer != nil {
 		r.observer.Call(&Observation{Chain: in.chain, Instruction: instruction, Callee: in.reference, Arguments: in.arguments, Memory: &Memory{r, it.state}})
 	}
+	if queues(in) || in.reference.Name == "time.AfterFunc" {
+		r.asksAgain(f, it)
+	}
 	if outcomes, ok := r.modelled(in); ok {
 		return outcomes
 	}
@@ -155,6 +158,7 @@ func (r *run) enterFunction(in *invocation) []exit {
 		arguments = append(arguments[:len(arguments):len(arguments)], r.free("argument:"+in.function.Name+itoa(len(arguments)), 0))
 	}
 	inner := &frame{session: r.Session, function: in.function, chain: in.chain, depth: in.f.depth + 1, arguments: arguments}
+	inner.chosen = in.it.state.phase == After && r.onChosenWay(in.f, in.it)
 	entry := in.it.state.memory
 	exits := r.execute(inner, in.it.state.fork())
 	for i := range exits {
@@ -445,6 +449,7 @@ func (r *run) runDefers(f *frame, it *item) []*state {
 // goes notes what a goroutine is given; it is not run here, its function is looked at by itself.
 func (r *run) goes(f *frame, it *item, instruction *summary.Instruction) {
 	it.state = it.state.fork()
+	r.asksAgain(f, it)
 	for _, operand := range instruction.Operands {
 		value := r.operand(f, it, operand)
 		r.handOver(it.state, value)

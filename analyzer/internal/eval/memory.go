@@ -124,6 +124,9 @@ func atoi(text string) int {
 func (r *run) store(s *state, address, value Value, owner *summary.Package, i *summary.Instruction) {
 	switch address.Kind {
 	case Pointer:
+		if name := r.names[address.Object-1]; isSymbolic(name) || strings.HasPrefix(name, "global:") {
+			r.handOver(s, value) // into something that is there when the function has returned
+		}
 		if address.Path == "" {
 			s.store(address.Object, value)
 			return

@@ -194,6 +194,7 @@ type frame struct {
 	arguments []Value
 	name      string    // of this frame among all frames of a run
 	seen      *snapshot // of the block that is run
+	chosen    bool      // the row decided that the frame was entered
 }
 
 // item is a place to continue from, with the registers and the state there.

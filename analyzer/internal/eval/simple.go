@@ -122,6 +122,7 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 	case summary.OpExtract:
 		result = r.extract(values[0], int(i.Index))
 	case summary.OpSend:
+		r.asksAgain(f, it)
 		it.state = it.state.fork()
 		r.send(it.state, values[0], values[1])
 	case summary.OpInvalid:

@@ -353,6 +353,20 @@ func (s *Survey) succeeds(c *Call, end *eval.End) bool {
 	return true
 }
 
+// Succeeds reports whether some path goes on after a row as if the call had succeeded.
+func (s *Survey) Succeeds(c *Call, row *eval.Row) bool {
+	fate := c.Rows[row.Row.String()]
+	if fate == nil {
+		return false
+	}
+	for i := range fate.Ends {
+		if s.dropped(c, &fate.Ends[i]) {
+			return true
+		}
+	}
+	return false
+}
+
 // Drop is a selective drop of a row.
 type Drop struct {
 	Pos token.Pos

@@ -72,14 +72,15 @@ type place struct {
 	in    *Input
 }
 
-// never reports whether none of the calls is sent again after a row, for certain, and nothing else retries it.
+// never reports whether none of the calls is sent again after a row, for certain, and nothing else retries it. A row
+// that a loop takes for success is what it waits for.
 func (p *place) never(row catalog.Row) bool {
 	for _, prepared := range p.in.Survey.Session.Rows {
 		if prepared.Row.Status != row.Status || prepared.Row.Code != row.Code {
 			continue
 		}
 		for _, call := range p.calls {
-			if row.CanComeFrom(call.Operation) && (!call.Never(prepared) || delayedBySDK(call, row)) {
+			if row.CanComeFrom(call.Operation) && (!call.Never(prepared) || delayedBySDK(call, row) || p.in.Survey.Succeeds(call, prepared)) {
 				return false
 			}
 		}

@@ -1,0 +1,63 @@
+package eval
+
+import (
+	"strings"
+
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
+
+// Work that is put into a queue, sent to somebody or started for later because of the failure is not lost: the path asks
+// for another round. That counts where the row decided to come there; what every path does, such as to say that an item
+// is done, asks for nothing.
+
+// asksAgain notes that a path asks for another round, if the row decided to come to an instruction.
+func (r *run) asksAgain(f *frame, it *item) {
+	if it.state.phase == After && !it.state.kept && r.onChosenWay(f, it) {
+		it.state = it.state.fork()
+		it.state.noted, it.state.kept = true, true
+	}
+}
+
+// onChosenWay reports whether the row decided that an item's block is run, here or in a frame above.
+func (r *run) onChosenWay(f *frame, it *item) bool {
+	if f.chosen {
+		return true
+	}
+	for _, branch := range it.decided {
+		if r.oneSided(f.function, branch, it.block) {
+			return true
+		}
+	}
+	return false
+}
+
+// oneSided reports whether a block is come to from one side of a branch only, in the round of the branch.
+func (s *Session) oneSided(function *summary.Function, branch, block int32) bool {
+	key := steer{function, branch, -2 - block}
+	if known, ok := s.steering[key]; ok {
+		return known
+	}
+	successors, answer := function.Blocks[branch].Successors, false
+	if len(successors) == 2 {
+		above := s.dominators(function)[branch]
+		one, other := waysInto(function, branch, successors[0], block, above), waysInto(function, branch, successors[1], block, above)
+		answer = len(one) > 0 != (len(other) > 0)
+	}
+	s.steering[key] = answer
+	return answer
+}
+
+// queues reports whether a callee's name says that it puts work into a queue.
+func queues(in *invocation) bool {
+	name := lower(in.reference.Name)
+	if name == "" {
+		name = lower(in.call.Method)
+	}
+	short := name[strings.LastIndexByte(name, '.')+1:]
+	for _, word := range []string{"enqueue", "requeue", "addafter", "addratelimited", "reschedule", "schedule", "resubmit"} {
+		if strings.HasPrefix(short, word) {
+			return true
+		}
+	}
+	return strings.Contains(name, "queue") && (strings.HasPrefix(short, "add") || strings.HasPrefix(short, "push") || strings.HasPrefix(short, "put"))
+}
