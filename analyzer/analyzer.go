@@ -15,9 +15,10 @@ import (
 	"github.com/ociretry/ociretry/analyzer/internal/rule"
 	"github.com/ociretry/ociretry/analyzer/internal/sdk"
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
+	"github.com/ociretry/ociretry/analyzer/rules"
 )
 
-// URL is where the linter and its rules are documented.
+// URL is where the linter is documented. A diagnostic carries the address of its rule's page.
 const URL = "https://github.com/ociretry/ociretry"
 
 // Analyzer is the linter with its switches as flags: -rules, -catalog and -generated.
@@ -141,7 +142,7 @@ func emit(pass *analysis.Pass, settings *resolved, findings []report.Finding) {
 	report.Emit(pass, findings, report.Options{
 		RuleNames: rule.Names(), Enabled: func(name string) bool { return settings.enabled[name] },
 		Generated: settings.Generated, LeaveNolint: settings.Nolint,
-		URL: func(name string) string { return URL + "#" + name },
+		URL: rules.URL,
 	})
 }
 

@@ -12,4 +12,6 @@
 // golangci-lint, nogo), bodies of other packages arrive as facts in that form. The command by itself has all passes in
 // one process: they hand each other their bodies, and there are no facts, which would make the driver load the syntax
 // of every dependency. Either way the same program is seen and the same findings are reported.
+//
+// What a rule finds and why it matters is told on its page in package rules, which a finding's URL leads to.
 package analyzer

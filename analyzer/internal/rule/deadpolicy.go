@@ -9,11 +9,7 @@ import (
 	"github.com/ociretry/ociretry/analyzer/internal/report"
 )
 
-var deadpolicy = Rule{
-	Name: "deadpolicy", Default: true,
-	Doc:  "what was set on a policy that handles eventual consistency is never consulted outside a window",
-	Find: findDeadpolicy,
-}
+var deadpolicy = documented("deadpolicy", findDeadpolicy)
 
 func findDeadpolicy(in *Input) []report.Finding {
 	var findings []report.Finding

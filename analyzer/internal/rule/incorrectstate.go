@@ -8,11 +8,7 @@ import (
 	"github.com/ociretry/ociretry/analyzer/internal/report"
 )
 
-var incorrectstate = Rule{
-	Name: "incorrectstate", Default: true,
-	Doc:  "409 IncorrectState of a state-changing operation gets lost",
-	Find: findIncorrectstate,
-}
+var incorrectstate = documented("incorrectstate", findIncorrectstate)
 
 func findIncorrectstate(in *Input) []report.Finding {
 	var findings []report.Finding

@@ -6,11 +6,7 @@ import (
 	"github.com/ociretry/ociretry/analyzer/internal/report"
 )
 
-var missedretry = Rule{
-	Name: "missedretry",
-	Doc:  "a general-purpose policy or loop never retries some row marked with backoff",
-	Find: findMissedretry,
-}
+var missedretry = documented("missedretry", findMissedretry)
 
 func findMissedretry(in *Input) []report.Finding {
 	var findings []report.Finding

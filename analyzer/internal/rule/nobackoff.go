@@ -9,11 +9,7 @@ import (
 	"github.com/ociretry/ociretry/analyzer/internal/report"
 )
 
-var nobackoff = Rule{
-	Name: "nobackoff", Default: true,
-	Doc:  "errors that the catalog says to retry with backoff are sent again at once",
-	Find: findNobackoff,
-}
+var nobackoff = documented("nobackoff", findNobackoff)
 
 func findNobackoff(in *Input) []report.Finding {
 	findings := pausesOf(in)

@@ -9,11 +9,7 @@ import (
 	"github.com/ociretry/ociretry/analyzer/internal/report"
 )
 
-var nonretryable = Rule{
-	Name: "nonretryable", Default: true,
-	Doc:  "errors that the catalog says not to retry are retried",
-	Find: findNonretryable,
-}
+var nonretryable = documented("nonretryable", findNonretryable)
 
 func findNonretryable(in *Input) []report.Finding {
 	var findings []report.Finding

@@ -9,11 +9,7 @@ import (
 	"github.com/ociretry/ociretry/analyzer/internal/report"
 )
 
-var retrytoken = Rule{
-	Name: "retrytoken", Default: true,
-	Doc:  "a retry token is sent again after InvalidatedRetryToken, or outlives its request",
-	Find: findRetrytoken,
-}
+var retrytoken = documented("retrytoken", findRetrytoken)
 
 func findRetrytoken(in *Input) []report.Finding {
 	var findings []report.Finding

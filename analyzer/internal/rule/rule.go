@@ -15,14 +15,24 @@ import (
 	"github.com/ociretry/ociretry/analyzer/internal/eval"
 	"github.com/ociretry/ociretry/analyzer/internal/fate"
 	"github.com/ociretry/ociretry/analyzer/internal/report"
+	"github.com/ociretry/ociretry/analyzer/rules"
 )
 
-// Rule is one question.
+// Rule is one question. What is said of it, and whether it is on by default, stands on its page in package rules.
 type Rule struct {
-	Name    string // also the diagnostic's category and the heading of its documentation
+	Name    string // also the diagnostic's category and the name of its page
 	Default bool   // on unless switched off
 	Doc     string // one sentence
 	Find    func(in *Input) []report.Finding
+}
+
+// documented makes a rule from its page and its question.
+func documented(name string, find func(in *Input) []report.Finding) Rule {
+	page, err := rules.Read(name)
+	if err != nil {
+		panic(err) // the built-in pages are broken; their test fails before
+	}
+	return Rule{Name: page.Name, Default: page.Default, Doc: page.Summary, Find: find}
 }
 
 // All returns the rules in the order of their documentation.

@@ -7,11 +7,7 @@ import (
 	"github.com/ociretry/ociretry/analyzer/internal/report"
 )
 
-var textmatch = Rule{
-	Name: "textmatch",
-	Doc:  "an error is told apart by searching its text for a code or a status",
-	Find: findTextmatch,
-}
+var textmatch = documented("textmatch", findTextmatch)
 
 var codeWord = regexp.MustCompile(`^[A-Z][a-z0-9]+([A-Z][a-z0-9]+)+$`)
 

@@ -16,11 +16,7 @@ import (
 	"github.com/ociretry/ociretry/analyzer/internal/report"
 )
 
-var unknowncode = Rule{
-	Name: "unknowncode", Default: true,
-	Doc:  "an error code is compared with a misspelling, or with a status it never occurs with",
-	Find: findUnknowncode,
-}
+var unknowncode = documented("unknowncode", findUnknowncode)
 
 func findUnknowncode(in *Input) []report.Finding {
 	var findings []report.Finding

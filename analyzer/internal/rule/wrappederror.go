@@ -10,11 +10,7 @@ import (
 	"github.com/ociretry/ociretry/analyzer/internal/report"
 )
 
-var wrappederror = Rule{
-	Name: "wrappederror", Default: true,
-	Doc:  "the SDK's type assertion is asked about an error that is always wrapped",
-	Find: findWrappederror,
-}
+var wrappederror = documented("wrappederror", findWrappederror)
 
 func findWrappederror(in *Input) []report.Finding {
 	var findings []report.Finding
