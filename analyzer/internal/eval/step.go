@@ -206,10 +206,13 @@ func (r *run) leave(f *frame, it *item, to int32) {
 func (r *run) branch(f *frame, it item, instruction *summary.Instruction) []item {
 	condition := r.operand(f, &it, instruction.Operands[0])
 	condition, negated := unwrapNot(condition)
-	if taint := maxTaint(condition); taint == OnRow {
-		r.result.Sensitive = true
+	if taint := maxTaint(condition); taint >= Chosen {
+		r.result.Sensitive = r.result.Sensitive || taint == OnRow
 		it.state = it.state.fork()
 		it.state.decision = r.positionIn(f, instruction)
+		if call := answeredBy(f.function, instruction.Operands[0], 0); call != nil && taint == Chosen {
+			it.state.decision = r.positionIn(f, call) // the other function's decision
+		}
 	}
 	f.seen.decided = false
 	if maxTaint(condition) >= Chosen {
@@ -291,12 +294,35 @@ func unwrapNot(condition Value) (Value, bool) {
 	return condition, negated
 }
 
-// positionIn returns the position in the function under analysis that led to an instruction of a frame.
+// positionIn returns the position in the function under analysis that led to an instruction of a frame: its own where
+// it stands in a function literal of that function.
 func (r *run) positionIn(f *frame, instruction *summary.Instruction) token.Pos {
-	if f.chain == nil {
+	if f.chain == nil || strings.HasPrefix(f.function.Name, f.chain.Root().Function.Name+"$") {
 		return instruction.Pos
 	}
 	return f.chain.Root().Call.Pos
+}
+
+// answeredBy returns the call whose answer a condition is, or compares; nil where there is none.
+func answeredBy(function *summary.Function, condition summary.Operand, depth int) *summary.Instruction {
+	if condition.Kind != summary.Register || depth > 3 {
+		return nil
+	}
+	made := definition(function, condition.N)
+	if made == nil {
+		return nil
+	}
+	switch made.Op {
+	case summary.OpCall:
+		return made
+	case summary.OpBinOp, summary.OpUnOp, summary.OpExtract, summary.OpConvert:
+		for _, operand := range made.Operands {
+			if call := answeredBy(function, operand, depth+1); call != nil {
+				return call
+			}
+		}
+	}
+	return nil
 }
 
 func (r *run) operands(f *frame, it *item, operands []summary.Operand) []Value {
