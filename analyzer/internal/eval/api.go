@@ -249,7 +249,12 @@ func (m *Memory) Bound(function Value) *summary.Function {
 }
 
 // Unrelated reports whether a value is free of the error: another call's answer.
-func Unrelated(v Value) bool { return v.Kind == Free && maxTaint(v) == Clean }
+func Unrelated(v Value) bool {
+	for v.Kind == Wrapped {
+		v = v.Args[0]
+	}
+	return v.Kind == Free && maxTaint(v) == Clean
+}
 
 // HoldsError reports whether the row's error is a value or inside it.
 func HoldsError(v Value) bool { return holdsError(v) }
