@@ -185,7 +185,7 @@ func (r *run) with(whole Value, path string, value Value, owner *summary.Package
 func (r *run) partial(whole Value, step, rest string, value Value, owner *summary.Package) Value {
 	base, fields, values := whole, []summary.Field{}, []Value{}
 	name := "partial"
-	if whole.Kind == Struct && strings.HasPrefix(whole.Type.Name, "partial") {
+	if isPartial(whole) {
 		base, fields, values = whole.Args[0], whole.Type.Fields, append([]Value(nil), whole.Args...)
 		name = whole.Type.Name
 	} else {
@@ -195,6 +195,17 @@ func (r *run) partial(whole Value, step, rest string, value Value, owner *summar
 	fields = append(fields[:len(fields):len(fields)], summary.Field{Name: step})
 	values = append(values, r.with(r.field(base, step), rest, value, owner))
 	return r.make(Node{Kind: Struct, Type: &summary.Type{Name: name, Kind: summary.StructType, Fields: fields, Elem: -1, Key: -1}, Owner: owner, Args: values})
+}
+
+func isPartial(v Value) bool { return v.Kind == Struct && strings.HasPrefix(v.Type.Name, "partial") }
+
+// likePartial gives a free struct the known fields of a partial one that was made of it, so that the two can be joined.
+func (r *run) likePartial(whole, partial Value) Value {
+	values := append([]Value(nil), partial.Args...)
+	for i, field := range partial.Type.Fields[1:] {
+		values[i+1] = r.field(whole, field.Name)
+	}
+	return r.make(Node{Kind: Struct, Type: partial.Type, Owner: partial.Owner, Args: values})
 }
 
 func (r *run) fieldAddress(s *state, base Value, name string) Value {

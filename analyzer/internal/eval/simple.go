@@ -267,6 +267,9 @@ func (r *run) field(x Value, name string) Value {
 				return x.Args[i]
 			}
 		}
+		if isPartial(x) {
+			return r.field(x.Args[0], name)
+		}
 	case HTTPResponse:
 		return r.httpField(x, name)
 	case Interface:

@@ -256,6 +256,12 @@ func (r *run) joinValues(place string, a, b Value) Value {
 		}
 		return r.make(Node{Kind: Struct, Type: a.Type, Owner: a.Owner, Args: fields})
 	}
+	switch {
+	case isPartial(a) && a.Args[0] == b:
+		return r.joinValues(place, a, r.likePartial(b, a))
+	case isPartial(b) && b.Args[0] == a:
+		return r.joinValues(place, r.likePartial(a, b), b)
+	}
 	if a.Kind == Struct && b.Kind == Zero {
 		return r.joinValues(place, a, r.expand(b))
 	}
