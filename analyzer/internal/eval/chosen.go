@@ -135,6 +135,15 @@ func waysInto(function *summary.Function, branch, side, to, above int32) []int32
 	return slices.Compact(found)
 }
 
+// dominates reports whether every way to a block leads through another one.
+func (s *Session) dominates(function *summary.Function, above, block int32) bool {
+	dominators := s.dominators(function)
+	for block >= 0 && block != above {
+		block = dominators[block]
+	}
+	return block == above
+}
+
 // dominators returns for each block its immediate dominator, -1 for the entry (Cooper, Harvey and Kennedy).
 func (s *Session) dominators(function *summary.Function) []int32 {
 	if known, ok := s.dominating[function]; ok {

@@ -214,10 +214,18 @@ func (r *run) joined(in *invocation) Value {
 		if element.Kind == Nil {
 			continue
 		}
-		if inner == nil || holdsError(element) {
+		parts := []Value{r.textOfAny(in.it.state, element)}
+		if element.Kind == Wrapped && element.Text == "join" {
+			element, parts = element.Args[0], element.Args[1:] // one list: a loop's errors end in the same one
+		}
+		if inner == nil || holdsError(element) && !holdsError(inner) {
 			inner = element
 		}
-		text = append(text, r.textOfAny(in.it.state, element))
+		for _, part := range parts {
+			if len(text) == 0 || text[len(text)-1] != part {
+				text = append(text, part)
+			}
+		}
 	}
 	if inner == nil {
 		return r.nilValue(Clean)

@@ -256,6 +256,8 @@ type snapshot struct {
 	rounds int
 	// decided says that the branch at the end of the block was decided when it was run last.
 	decided bool
+	// counters are what stands for a loop's counters after enough rounds, by register.
+	counters map[int32]Value
 }
 
 // execute runs a frame to all its ends.
@@ -378,6 +380,9 @@ func (r *run) enter(f *frame, it *item, seen *snapshot) entry {
 		seen.rounds++
 		joined := r.joinItems(f, &seen.items[at], it)
 		*it = joined
+	}
+	if it.state.phase == After {
+		r.widen(f, it, seen)
 	}
 	key := r.itemKey(it)
 	if seen.keys[key] {

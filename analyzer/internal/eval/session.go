@@ -54,6 +54,7 @@ type Session struct {
 	// dominating and steering are what is known of the functions' branches.
 	dominating map[*summary.Function][]int32
 	steering   map[steer]bool
+	conditions map[int]Value // that were assumed in this scope, by number
 	orders     map[*summary.Function][]int32
 }
 
@@ -63,7 +64,7 @@ func NewSession(local *summary.Package, table *catalog.Catalog, packages func(pa
 		interner: newInterner(), Local: local, Catalog: table, Packages: packages,
 		globals: map[*summary.Package]*state{}, working: map[*summary.Package]bool{}, places: map[place]string{}, made: map[int]Value{},
 		traits: map[*summary.Function]*traits{}, liveness: map[*summary.Function][][]uint64{},
-		cycles: map[*summary.Function][]int32{}, dominating: map[*summary.Function][]int32{}, steering: map[steer]bool{}, orders: map[*summary.Function][]int32{},
+		cycles: map[*summary.Function][]int32{}, dominating: map[*summary.Function][]int32{}, steering: map[steer]bool{}, conditions: map[int]Value{}, orders: map[*summary.Function][]int32{},
 	}
 	for _, row := range table.Rows() {
 		s.Rows = append(s.Rows, NewRow(row))
@@ -74,6 +75,7 @@ func NewSession(local *summary.Package, table *catalog.Catalog, packages func(pa
 // Scope begins to look at another function: values of the one before are not needed any more.
 func (s *Session) Scope() {
 	s.forgetScope()
+	s.conditions = map[int]Value{}
 	s.places = map[place]string{}
 }
 

@@ -276,6 +276,7 @@ func (r *run) suppose(s *state, condition Value, taken bool) bool {
 		return true
 	}
 	s.assumes(condition.ID, wayOf(taken))
+	r.conditions[condition.ID] = condition
 	if taken && condition.Kind == Free && condition.Text == "<" && condition.Args[0].Flags&Clock != 0 {
 		// What is above something never negative is above zero: a list with an element is not empty.
 		if above, _ := r.binary(s, token.LSS, r.integer(0, Clean), condition.Args[1]); above.Kind == Free {
