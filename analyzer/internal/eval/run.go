@@ -256,8 +256,6 @@ type snapshot struct {
 	rounds int
 	// decided says that the branch at the end of the block was decided when it was run last.
 	decided bool
-	// counters are what stands for a loop's counters after enough rounds, by register.
-	counters map[int32]Value
 }
 
 // execute runs a frame to all its ends.

@@ -2,6 +2,10 @@ package eval
 
 import (
 	"go/constant"
+	"go/token"
+	"strings"
+
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 
 // After the failure states are not joined, so the counter of a loop that nothing known bounds would go on for ever: round
@@ -16,30 +20,47 @@ func (r *run) widen(f *frame, it *item, seen *snapshot) {
 	if seen.decided || len(seen.items) < countedRounds || !r.dominates(f.function, it.block, it.previous) {
 		return // not on the way back to the loop's head
 	}
+	edge := predecessorIndex(&f.function.Blocks[it.block], it.previous)
 	for i := range it.index {
-		register := f.function.Blocks[it.block].Instructions[i].Result
-		value := it.registers[register]
-		if value == nil || value.Taint != Clean {
+		phi := &f.function.Blocks[it.block].Instructions[i]
+		value := it.registers[phi.Result]
+		if value == nil || value.Taint != Clean || !isCount(value) || !countsUp(seen, phi.Result) {
 			continue
 		}
-		symbol := seen.counters[register]
-		if symbol == nil {
-			least, enough := countsUp(seen, register)
-			if !enough || !isCount(value) {
-				continue
-			}
-			symbol = r.make(Node{Kind: Free, Text: "round:" + f.place() + ":" + itoa(int(it.block)) + "." + itoa(i), Flags: least & lowerBound(value)})
-			if seen.counters == nil {
-				seen.counters = map[int32]Value{}
-			}
-			seen.counters[register] = symbol
+		least := Flag(0)
+		if edge >= 0 && onlyGrows(f.function, phi.Operands[edge], phi.Result, 0) {
+			least = lowerBound(value)
 		}
-		if isCount(value) {
-			it.set(register, symbol)
-			it.state = it.state.fork()
-			r.forgetAssumptions(it.state, symbol)
-		}
+		symbol := r.make(Node{Kind: Free, Text: "round:" + f.place() + ":" + itoa(int(it.block)) + "." + itoa(i), Flags: least})
+		it.set(phi.Result, symbol)
+		it.state = it.state.fork()
+		r.forgetAssumptions(it.state, symbol)
 	}
+}
+
+// onlyGrows reports whether an operand is the counter, with or without something added.
+func onlyGrows(function *summary.Function, operand summary.Operand, counter int32, depth int) bool {
+	if operand.Kind != summary.Register || depth > 3 {
+		return false
+	}
+	if operand.N == counter {
+		return true
+	}
+	made := definition(function, operand.N)
+	switch {
+	case made == nil:
+	case made.Op == summary.OpPhi:
+		for _, edge := range made.Operands {
+			if !onlyGrows(function, edge, counter, depth+1) {
+				return false
+			}
+		}
+		return true
+	case made.Op == summary.OpBinOp && made.Token == token.ADD:
+		added := made.Operands[1]
+		return added.Kind == summary.Constant && function.Owner().Constants[added.N].Text[0] != '-' && onlyGrows(function, made.Operands[0], counter, depth+1)
+	}
+	return false
 }
 
 // isCount reports whether a value is a number, or something unknown and a number.
@@ -50,17 +71,15 @@ func isCount(v Value) bool {
 	return v.Kind == Constant && v.Const.Kind() == constant.Int
 }
 
-// countsUp reports whether a register has held enough different numbers at a block's entry, and the least of them.
-func countsUp(seen *snapshot, register int32) (least Flag, enough bool) {
-	least = ^Flag(0)
+// countsUp reports whether a register has held enough different numbers at a block's entry.
+func countsUp(seen *snapshot, register int32) bool {
 	numbers := map[Value]bool{}
 	for _, before := range seen.items {
-		if value := before.registers[register]; value != nil && isCount(value) {
+		if value := before.registers[register]; value != nil && (isCount(value) || value.Kind == Free && strings.HasPrefix(value.Text, "round:")) {
 			numbers[value] = true
-			least &= lowerBound(value)
 		}
 	}
-	return least, len(numbers) >= countedRounds
+	return len(numbers) >= countedRounds
 }
 
 // forgetAssumptions forgets how conditions were taken that a symbol is part of.
