@@ -116,6 +116,26 @@ func libraryOf(path string) (library string, version int) {
 	return library, version
 }
 
+// finals say for each kind of helper how its caller tells it that an error is final.
+var finals = map[helper]string{
+	backoffHelper:     "return backoff.Permanent(err)",
+	avastHelper:       "return retry.Unrecoverable(err), or answer false in RetryIf,",
+	sethvargoHelper:   "return the error without retry.RetryableError",
+	pollHelper:        "return the error",
+	onErrorHelper:     "answer false in the function that OnError asks",
+	terraformHelper:   "return retry.NonRetryableError(err)",
+	stateChangeHelper: "return the error",
+	failsafeHelper:    "abort the policy",
+}
+
+// Final says how a retry library is told in a call of its that an error is final; "" when it is none of the table's.
+func Final(call *Chain) string {
+	if call.Call.Call == nil || call.Call.Call.Mode != summary.StaticCall {
+		return ""
+	}
+	return finals[libraryFor(call.Function.Owner().References[call.Call.Call.Callee])]
+}
+
 // libraryFor returns the table's line of a function, noHelper for others.
 func libraryFor(reference summary.Reference) helper {
 	if !strings.Contains(reference.Package, ".") {

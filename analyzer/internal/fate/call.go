@@ -231,6 +231,32 @@ func (c *Call) Way(row *eval.Row) (decision, second token.Pos) {
 	return 0, 0
 }
 
+// Giving says how whoever sends a call again after a row is told to give up: a retry library in its own way, a helper of
+// the program by its name. Both are "" where the call stands in a loop or a second call itself.
+func (c *Call) Giving(row *eval.Row) (library, helper string) {
+	fate := c.Rows[row.Row.String()]
+	if fate == nil {
+		return "", ""
+	}
+	for i := range fate.Ends {
+		end := &fate.Ends[i]
+		if end.Ending != eval.Resent {
+			continue
+		}
+		first, second := c.Target.Chain.Links(), end.Second.Links()
+		level := divergence(first, second)
+		if model := first[level].Model; model != nil {
+			return eval.Final(model), ""
+		}
+		if level == 0 {
+			return "", ""
+		}
+		name := first[level].Function.Name
+		return "", name[strings.LastIndexByte(name, '.')+1:]
+	}
+	return "", ""
+}
+
 // Waits reports whether some way round waits, or may.
 func (c *Call) Waits(row *eval.Row) bool {
 	fate := c.Rows[row.Row.String()]

@@ -12,6 +12,7 @@ type Dead struct {
 	Pos    token.Pos
 	What   string
 	NoBase bool // no policy without eventual consistency is among the options at all
+	Lost   bool // the base comes later and overwrites it
 }
 
 var settings = map[string]bool{
@@ -65,6 +66,7 @@ func deadIn(list *OptionList) (Dead, bool) {
 			}
 			consistent = inner
 			dead.NoBase = false
+			dead.Lost = dead.Lost || dead.What != "" && !inner
 		case option.Text == "WithEventualConsistency":
 			consistent = true
 			dead.NoBase = false

@@ -35,6 +35,7 @@ type Survey struct {
 
 	starts    func(service, operation string) OwnPolicy
 	handsBack map[token.Pos]bool // calls of the package whose result has been seen to hold the row's error
+	wraps     map[token.Pos]bool // those whose result has been seen to wrap it
 }
 
 // Predicate is a retry predicate of the package and what it answers.
@@ -89,7 +90,7 @@ type Search struct {
 
 // Look surveys a package.
 func Look(session *eval.Session, starts func(service, operation string) OwnPolicy) *Survey {
-	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, handsBack: map[token.Pos]bool{}, Shared: map[token.Pos]bool{}}
+	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, handsBack: map[token.Pos]bool{}, wraps: map[token.Pos]bool{}, Shared: map[token.Pos]bool{}}
 	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, below: map[token.Pos]*handedDown{}, parts: map[eval.Value]bool{}, wholes: map[string][]closure{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}, madeAt: map[*summary.Instruction]int{}, unfinished: map[*summary.Function]bool{}}
 	session.Watch = w.compared
 	for _, function := range session.Local.Functions {
@@ -228,7 +229,13 @@ func (w *watcher) Returned(call *summary.Instruction, result eval.Value) {
 	if eval.HoldsError(result) {
 		w.survey.handsBack[call.Pos] = true
 	}
+	if result.Kind == eval.Wrapped {
+		w.survey.wraps[call.Pos] = true
+	}
 }
+
+// Wraps reports whether the error of a call is wrapped when the function of the call gets it.
+func (s *Survey) Wraps(c *Call) bool { return s.wraps[c.Pos] }
 
 func (w *watcher) Closure(chain *eval.Chain, value eval.Value, memory *eval.Memory) {
 	body := w.survey.Session.Body(value)

@@ -14,6 +14,11 @@ var deadpolicy = documented("deadpolicy", findDeadpolicy)
 func findDeadpolicy(in *Input) []report.Finding {
 	var findings []report.Finding
 	for _, dead := range in.Survey.DeadLists() {
+		if dead.Lost {
+			findings = append(findings, finding("deadpolicy", dead.Pos,
+				"sets %s before common.ReplaceWithValuesFromRetryPolicy, which overwrites it, so it is never consulted; put the base first", dead.What))
+			continue
+		}
 		f := finding("deadpolicy", dead.Pos,
 			"sets %s on a policy that handles eventual consistency, so outside a window it is never consulted; put common.ReplaceWithValuesFromRetryPolicy(common.DefaultRetryPolicyWithoutEventualConsistency()) first", dead.What)
 		if dead.NoBase {

@@ -24,7 +24,7 @@ func findNonretryable(in *Input) []report.Finding {
 		}
 		if rows := retried(predicate.Answers); len(rows) > 0 && len(retried(predicate.Base)) == 0 {
 			findings = append(findings, on(in, finding("nonretryable", predicate.Pos,
-				"retries %s, which the catalog says not to retry; answer false unless common.IsErrorRetryableByDefault(r.Error)", naming(rows)), installed(predicate)))
+				"retries %s, which the catalog says not to retry; %s", naming(rows), predicateAdvice(in, predicate)), installed(predicate)))
 		}
 	}
 	places, retried := retriedCalls(in, func(row catalog.Row) bool {
@@ -32,12 +32,46 @@ func findNonretryable(in *Input) []report.Finding {
 	})
 	for _, pos := range places {
 		f := on(in, finding("nonretryable", pos,
-			"sends %s again after %s, which the catalog says not to retry; return the error unless common.IsErrorRetryableByDefault(err)",
-			retried[pos].call.Operation, naming(retried[pos].rows)), roundOf(retried[pos].call, retried[pos].first)...)
-		f.Fixes = guardFix(in, retried[pos].call)
+			"sends %s again after %s, which the catalog says not to retry; %s",
+			retried[pos].call.Operation, naming(retried[pos].rows), callAdvice(in, retried[pos].call, retried[pos].first)), roundOf(retried[pos].call, retried[pos].first)...)
+		if !in.Survey.Wraps(retried[pos].call) {
+			f.Fixes = guardFix(in, retried[pos].call)
+		}
 		findings = append(findings, f)
 	}
 	return findings
+}
+
+// predicateAdvice says what a predicate that retries too much should do: ask the SDK, unless it is there for rows that
+// the SDK does not retry by itself.
+func predicateAdvice(in *Input, predicate *fate.Predicate) string {
+	others := rowsOf(in, func(row catalog.Row) bool {
+		return row.Verdict == catalog.Backoff && predicate.Answers[row.String()].Yes && !eval.RetriedByDefault(row.Status, row.Code)
+	})
+	byDefault := rowsOf(in, func(row catalog.Row) bool {
+		return row.Verdict == catalog.Backoff && predicate.Answers[row.String()].Yes && eval.RetriedByDefault(row.Status, row.Code)
+	})
+	switch {
+	case len(byDefault) > 0:
+		return "answer false unless common.IsErrorRetryableByDefault(r.Error)"
+	case len(others) > 0:
+		return "ask for the code, and answer true for " + naming(others) + " only"
+	}
+	return "answer false"
+}
+
+// callAdvice says how to give up after what is final, to whoever sends a call again.
+func callAdvice(in *Input, call *fate.Call, row *eval.Row) string {
+	library, helper := call.Giving(row)
+	switch {
+	case library != "":
+		return library + " unless common.IsErrorRetryableByDefault(err)"
+	case helper != "":
+		return "have " + helper + " give up unless common.IsErrorRetryableByDefault(err)"
+	case in.Survey.Wraps(call):
+		return "return the error unless common.IsErrorRetryableByDefault of the error that is wrapped in it"
+	}
+	return "return the error unless common.IsErrorRetryableByDefault(err)"
 }
 
 // exempt reports whether a predicate is judged elsewhere, or retries nothing because its policies try once.
