@@ -1,6 +1,9 @@
 package nonretryable
 
 import (
+	"context"
+	"errors"
+	"io"
 	"net/http"
 
 	"github.com/oracle/oci-go-sdk/v65/common"
@@ -101,4 +104,14 @@ func DeferredTwice(r common.OCIOperationResponse) (again bool) {
 	defer func() { again = !again }()
 	defer func() { again = !again }()
 	return statusOf(r.Error) == 429
+}
+
+// What the service has answered is not the context's error, so every row is retried.
+func unlessCancelled(r common.OCIOperationResponse) bool { // want "nonretryable: "
+	return r.Error != nil && !errors.Is(r.Error, context.Canceled) && !errors.Is(r.Error, io.EOF)
+}
+
+// The near miss: nor is it the end of a stream.
+func onlyCutOff(r common.OCIOperationResponse) bool {
+	return errors.Is(r.Error, io.ErrUnexpectedEOF) || r.Error == context.DeadlineExceeded
 }

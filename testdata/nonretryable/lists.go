@@ -115,3 +115,27 @@ func mapFilledLater(r common.OCIOperationResponse) bool {
 	se, ok := common.IsServiceError(r.Error)
 	return ok && filledLater[se.GetHTTPStatusCode()]
 }
+
+var sortedStatuses = []int{404, 429, 503}
+
+// A list that is searched by halves.
+func inSortedList(r common.OCIOperationResponse) bool { // want "nonretryable: "
+	se, ok := common.IsServiceError(r.Error)
+	if !ok {
+		return false
+	}
+	_, found := slices.BinarySearch(sortedStatuses, se.GetHTTPStatusCode())
+	return found
+}
+
+var sortedCodes = []string{"IncorrectState", "InternalServerError", "TooManyRequests"}
+
+// The near miss: codes that may be retried.
+func inSortedCodes(r common.OCIOperationResponse) bool {
+	se, ok := common.IsServiceError(r.Error)
+	if !ok {
+		return false
+	}
+	_, found := slices.BinarySearch(sortedCodes, se.GetCode())
+	return found
+}

@@ -53,3 +53,17 @@ func codeAgainstExpression(r common.OCIOperationResponse) bool {
 	se, ok := common.IsServiceError(r.Error)
 	return ok && retryableText.MatchString(se.GetCode())
 }
+
+var anyServerFault = regexp.MustCompile(`Http Status Code: 5\d\d`)
+
+// Statuses that are written as a class.
+func isServerFault(r common.OCIOperationResponse) bool {
+	return r.Error != nil && anyServerFault.MatchString(r.Error.Error()) // want "textmatch: "
+}
+
+var outdatedClient = regexp.MustCompile(`client version 4\.[0-9]+`)
+
+// The near miss: digits that are no status.
+func isOutdated(r common.OCIOperationResponse) bool {
+	return r.Error != nil && outdatedClient.MatchString(r.Error.Error())
+}

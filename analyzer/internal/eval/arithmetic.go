@@ -3,6 +3,7 @@ package eval
 import (
 	"go/constant"
 	"go/token"
+	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
@@ -338,10 +339,21 @@ func (r *run) equalErrors(x, y Value) Value {
 		return r.boolean(false, Presence)
 	case x.Kind == OtherError:
 		return r.free("==", 0, ordered(x, y)...)
-	case y.Kind == Free && y.Text == "sentinel":
+	case r.isSentinel(y):
 		return r.boolean(false, Presence)
 	}
 	return r.undetermined("the error against an unknown error")
+}
+
+// isSentinel reports whether a value is a package variable of somebody else: what the service has just answered with was
+// never put there.
+func (r *run) isSentinel(v Value) bool {
+	if v.Kind != Free || v.Text != "load:" || len(v.Args) != 1 || v.Args[0].Kind != Pointer {
+		return false
+	}
+	global, ok := strings.CutPrefix(r.names[v.Args[0].Object-1], "global:")
+	path, _, _ := strings.Cut(global, "#")
+	return ok && r.packageAt(path) == nil
 }
 
 // isNil compares with nil.

@@ -88,6 +88,19 @@ func (r *run) lengthOf(s *state, x Value) Value {
 }
 
 func (r *run) appended(in *invocation, s *state) Value {
+	lists := Alternatives(in.arguments[0])
+	if len(lists) == 1 {
+		return r.appendedTo(in, s, "append:"+in.chainKey())
+	}
+	for i, list := range lists {
+		one := *in
+		one.arguments = append([]Value{list}, in.arguments[1:]...)
+		lists = append(lists[:i:i], append([]Value{r.appendedTo(&one, s, "append:"+in.chainKey()+"/"+itoa(i))}, lists[i+1:]...)...)
+	}
+	return r.make(Node{Kind: Free, Text: "join:" + in.chainKey(), Flags: NonNil, Args: lists})
+}
+
+func (r *run) appendedTo(in *invocation, s *state, name string) Value {
 	base, ok := r.elements(s, in.arguments[0])
 	var more []Value
 	if ok && len(in.arguments) > 1 {
@@ -104,7 +117,7 @@ func (r *run) appended(in *invocation, s *state) Value {
 		return r.free("append", NonNil, in.arguments...)
 	}
 	elements := append(append([]Value(nil), base...), more...)
-	return r.newSlice(s, "append:"+in.chainKey(), elements)
+	return r.newSlice(s, name, elements)
 }
 
 func (in *invocation) chainKey() string {

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"go/constant"
+	"go/token"
 	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/internal/sdk"
@@ -331,6 +332,9 @@ func (r *run) slicesFunction(in *invocation, short string) ([]exit, bool) {
 			return one(s, r.newSlice(s, "append:"+in.chainKey(), elements)), true
 		}
 	}
+	if short == "BinarySearch" && len(in.arguments) == 2 {
+		return r.binarySearch(in)
+	}
 	if short != "Contains" && short != "Index" || len(in.arguments) != 2 {
 		if short == "ContainsFunc" || short == "IndexFunc" {
 			return r.membershipFunction(in, short)
@@ -362,6 +366,29 @@ func (r *run) slicesFunction(in *invocation, short string) ([]exit, bool) {
 		return one(s, r.integer(-1, found.Taint)), true
 	}
 	return one(s, found), true
+}
+
+// binarySearch evaluates slices.BinarySearch in a known list of constants that is in order.
+func (r *run) binarySearch(in *invocation) ([]exit, bool) {
+	s := in.it.state
+	elements, known := r.elements(s, in.arguments[0])
+	sought := in.arguments[1]
+	if !known || sought.Kind != Constant {
+		return nil, false
+	}
+	at, found := int64(0), false
+	for i, element := range elements {
+		if element.Kind != Constant || element.Const.Kind() != sought.Const.Kind() ||
+			i > 0 && !constant.Compare(elements[i-1].Const, token.LEQ, element.Const) {
+			return nil, false
+		}
+		if constant.Compare(element.Const, token.LSS, sought.Const) {
+			at++
+		}
+		found = found || constant.Compare(element.Const, token.EQL, sought.Const)
+		r.compared(element, sought)
+	}
+	return one(s, r.integer(at, sought.Taint), r.boolean(found, sought.Taint)), true
 }
 
 // membershipFunction asks a known function about each element in turn, as long as it has one answer.

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"go/constant"
 	"go/token"
+	"slices"
 	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
@@ -273,15 +274,33 @@ func (r *run) joinValues(place string, a, b Value) Value {
 	}
 	flags := (a.Flags | b.Flags) & (Given | Outcome | Outside)
 	joined := Node{Kind: Free, Text: "join:" + place, Flags: flags | lowerBound(a)&lowerBound(b)}
-	if a.Kind == Slice && b.Kind == Slice {
-		joined.Args = []Value{a, b}
-	}
+	joined.Args = eitherList(a, b)
 	return r.make(joined)
 }
 
-// Alternatives returns the two lists that a value is one of, or else the value itself.
+// maxLists bounds the lists that a value is known to be one of.
+const maxLists = 4
+
+// eitherList returns the lists that two values are one of; nil if one of them may be something else, or they are many.
+func eitherList(a, b Value) []Value {
+	var lists []Value
+	for _, list := range append(append([]Value(nil), Alternatives(a)...), Alternatives(b)...) {
+		if list.Kind != Slice && list.Kind != Nil {
+			return nil
+		}
+		if !slices.Contains(lists, list) {
+			lists = append(lists, list)
+		}
+	}
+	if len(lists) > maxLists || len(lists) < 2 {
+		return nil
+	}
+	return lists
+}
+
+// Alternatives returns the lists that a value is one of, or else the value itself.
 func Alternatives(v Value) []Value {
-	if v.Kind == Free && strings.HasPrefix(v.Text, "join:") && len(v.Args) == 2 {
+	if v.Kind == Free && strings.HasPrefix(v.Text, "join:") && len(v.Args) > 1 {
 		return v.Args
 	}
 	return []Value{v}

@@ -18,6 +18,7 @@ type Policy struct {
 	Pause     eval.Value
 	Memory    *eval.Memory
 	PausePos  token.Pos
+	Factories []token.Pos // the calls that lead to where the pause was made, from the package's function down
 }
 
 // PolicyRetries reports whether a policy retries a row for certain.
@@ -36,6 +37,12 @@ func (s *Survey) PolicyRetries(policy *Policy, row catalog.Row) bool {
 		return answer.Yes && !answer.Waits
 	}
 	return false
+}
+
+// AlwaysZero reports whether a policy's pause can only be zero for a row, whatever the factory was given that made it.
+func (s *Survey) AlwaysZero(policy *Policy, row catalog.Row) bool {
+	body := s.Session.Body(policy.Pause)
+	return body != nil && s.PauseIsZero(&Policy{Pause: s.Session.Value(body)}, row)
 }
 
 // PauseIsZero reports whether a policy's pause can only be zero for a row, without waiting by itself.
@@ -110,6 +117,11 @@ func (w *watcher) policy(v eval.Value, memory *eval.Memory) {
 		policy.Attempts, _ = constant.Int64Val(attempts.Const)
 	}
 	policy.PausePos = w.pausePos[policy.Pause.ID]
+	if made := w.factoryCalls[policy.Pause]; made != nil {
+		for _, link := range made.Links() {
+			policy.Factories = append(policy.Factories, link.Call.Pos)
+		}
+	}
 	if policy.Pause.Kind == eval.Option && len(policy.Pause.Args) > 0 {
 		for _, fixed := range w.fixed {
 			if fixed.pause == policy.Pause.Args[0] && fixed.function == w.function {

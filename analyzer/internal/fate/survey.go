@@ -91,7 +91,7 @@ type Search struct {
 // Look surveys a package.
 func Look(session *eval.Session, starts func(service, operation string) OwnPolicy) *Survey {
 	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, handsBack: map[token.Pos]bool{}, wraps: map[token.Pos]bool{}, Shared: map[token.Pos]bool{}}
-	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, below: map[token.Pos]*handedDown{}, parts: map[eval.Value]bool{}, wholes: map[string][]closure{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}, madeAt: map[*summary.Instruction]int{}, unfinished: map[*summary.Function]bool{}}
+	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, below: map[token.Pos]*handedDown{}, parts: map[eval.Value]bool{}, wholes: map[string][]closure{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, factoryCalls: map[eval.Value]*eval.Chain{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}, madeAt: map[*summary.Instruction]int{}, unfinished: map[*summary.Function]bool{}}
 	session.Watch = w.compared
 	for _, function := range session.Local.Functions {
 		if function.Synthetic && function.Name != session.Local.Path+".init" {
@@ -192,24 +192,26 @@ type closure struct {
 
 // watcher is the observer of a survey.
 type watcher struct {
-	survey      *Survey
-	function    *summary.Function
-	closures    map[string][]closure
-	assertions  map[token.Pos]*Assertion
-	below       map[token.Pos]*handedDown // by the assertion of a function that is called
-	seen        map[seenPolicy]bool
-	pausePos    map[int]token.Pos
-	fixed       []fixedPause
-	spared      map[int]bool // policies whose inner policy is changed as well
-	alive       map[token.Pos]bool
-	deadStores  []deadStore
-	made        []instance
-	parts       map[eval.Value]bool          // predicates that another one holds
-	wholes      map[string][]closure         // those that hold a predicate, by its function's name
-	madeAt      map[*summary.Instruction]int // how many of them by one call
-	installed   map[string]token.Pos         // where a function became a policy's predicate, by its name
-	tokenStores []tokenStore
-	unfinished  map[*summary.Function]bool // not all ways through it were seen
+	survey     *Survey
+	function   *summary.Function
+	closures   map[string][]closure
+	assertions map[token.Pos]*Assertion
+	below      map[token.Pos]*handedDown // by the assertion of a function that is called
+	seen       map[seenPolicy]bool
+	pausePos   map[int]token.Pos
+	// factoryCalls lead from the package to where a predicate or a pause was made.
+	factoryCalls map[eval.Value]*eval.Chain
+	fixed        []fixedPause
+	spared       map[int]bool // policies whose inner policy is changed as well
+	alive        map[token.Pos]bool
+	deadStores   []deadStore
+	made         []instance
+	parts        map[eval.Value]bool          // predicates that another one holds
+	wholes       map[string][]closure         // those that hold a predicate, by its function's name
+	madeAt       map[*summary.Instruction]int // how many of them by one call
+	installed    map[string]token.Pos         // where a function became a policy's predicate, by its name
+	tokenStores  []tokenStore
+	unfinished   map[*summary.Function]bool // not all ways through it were seen
 }
 
 func (w *watcher) Call(o *eval.Observation) {
@@ -244,6 +246,9 @@ func (w *watcher) Closure(chain *eval.Chain, value eval.Value, memory *eval.Memo
 	}
 	if body.Predicate {
 		w.partsOf(value, memory)
+	}
+	if chain != nil && chain.Root().Function.Owner() == w.survey.Session.Local {
+		w.factoryCalls[value] = chain
 	}
 	if len(w.closures[body.Name]) >= 16 {
 		return

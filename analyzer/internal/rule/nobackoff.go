@@ -2,6 +2,7 @@ package rule
 
 import (
 	"go/token"
+	"slices"
 
 	"github.com/ociretry/ociretry/analyzer/catalog"
 	"github.com/ociretry/ociretry/analyzer/internal/eval"
@@ -56,7 +57,8 @@ func delayedBySDK(call *fate.Call, row catalog.Row) bool {
 // pausesOf reports policies whose pause can only be zero for a row that their predicate retries.
 func pausesOf(in *Input) []report.Finding {
 	var findings []report.Finding
-	for _, policy := range in.Survey.Policies {
+	reported := map[token.Pos]bool{}
+	for _, policy := range byFactories(in.Survey.Policies) {
 		if policy.Attempts == 1 {
 			continue
 		}
@@ -66,7 +68,8 @@ func pausesOf(in *Input) []report.Finding {
 		if len(rows) == 0 {
 			continue
 		}
-		if pos := pausePlace(in, policy); pos.IsValid() {
+		if pos := pausePlace(in, policy, rows[0], reported); pos.IsValid() {
+			reported[pos] = true
 			findings = append(findings, finding("nobackoff", pos,
 				"waits zero between attempts after %s, which the catalog says to retry with backoff; return a growing pause, or use common.WithExponentialBackoff", naming(rows)))
 		}
@@ -74,9 +77,28 @@ func pausesOf(in *Input) []report.Finding {
 	return findings
 }
 
-func pausePlace(in *Input, policy *fate.Policy) token.Pos {
+// byFactories puts policies first whose pause was made closer to where they were seen.
+func byFactories(policies []*fate.Policy) []*fate.Policy {
+	sorted := slices.Clone(policies)
+	slices.SortStableFunc(sorted, func(a, b *fate.Policy) int { return len(a.Factories) - len(b.Factories) })
+	return sorted
+}
+
+// pausePlace returns where a pause is reported: at its function, or at the call of the factory that passes the zero. A
+// call further down that does so by itself is the place, so the calls above it are none.
+func pausePlace(in *Input, policy *fate.Policy, row catalog.Row, reported map[token.Pos]bool) token.Pos {
 	if body := in.Survey.Session.Body(policy.Pause); body != nil && body.Owner() == in.Survey.Session.Local {
-		return body.Pos
+		if len(policy.Factories) == 0 || in.Survey.AlwaysZero(policy, row) {
+			return body.Pos
+		}
+	}
+	for i, call := range policy.Factories {
+		if i > 0 && reported[call] {
+			return token.NoPos
+		}
+	}
+	if len(policy.Factories) > 0 {
+		return policy.Factories[0]
 	}
 	return policy.PausePos
 }

@@ -9,6 +9,9 @@ import (
 
 var textmatch = documented("textmatch", findTextmatch)
 
+// statusIn finds a status in a text or in a regular expression, where its last digits may be any.
+var statusIn = regexp.MustCompile(`(^|\D)[45]((\d|\\d|\[[^]]*\]){2}|\.\.)(\D|$)`)
+
 var codeWord = regexp.MustCompile(`^[A-Z][a-z0-9]+([A-Z][a-z0-9]+)+$`)
 
 func findTextmatch(in *Input) []report.Finding {
@@ -35,5 +38,5 @@ func namesCode(in *Input, text string) bool {
 			return true
 		}
 	}
-	return regexp.MustCompile(`(^|\D)[45]\d\d(\D|$)`).MatchString(text)
+	return statusIn.MatchString(text)
 }
