@@ -84,8 +84,9 @@ func (c *Call) Place(end *eval.End) (token.Pos, bool) {
 	if !c.because(first[level], second[level], end) {
 		return 0, false
 	}
-	if level == 0 {
-		return c.Pos, c.Target.Chain.Depth == 0 || first[0].Model != nil || handsErrorBack(first[0])
+	if level == 0 || strings.HasPrefix(first[level].Function.Name, c.Function.Name+"$") {
+		// In the function itself, or in a function literal of it that it calls.
+		return first[level].Call.Pos, c.Target.Chain.Depth == level || first[level].Model != nil || handsErrorBack(first[level])
 	}
 	for _, link := range first[level:] {
 		if link.Passed != nil && link.Passed.Kind == eval.Function && passedBy(first[0], c.Function, link.Passed) {
