@@ -455,6 +455,9 @@ func (r *run) timeFunction(in *invocation, name, short string) ([]exit, bool) {
 		return one(s), true
 	case "time.AfterFunc":
 		s.waited = true
+		if s.phase == After {
+			r.callValue(in, s.fork(), in.arguments[1], nil) // what it sends goes out later; where else it gets to is its own way
+		}
 		return nil, false
 	case "time.Now":
 		value := r.fresh(in.f, in.it, in.instruction, "now", Clock)
