@@ -459,6 +459,9 @@ func (r *run) timeFunction(in *invocation, name, short string) ([]exit, bool) {
 			r.callValue(in, s.fork(), in.arguments[1], nil) // what it sends goes out later; where else it gets to is its own way
 		}
 		return nil, false
+	case "time.After", "time.Tick", "time.NewTimer", "time.NewTicker":
+		value := r.fresh(in.f, in.it, in.instruction, "timer", NonNil) // however long it takes
+		return one(in.it.state, value), true
 	case "time.Now":
 		value := r.fresh(in.f, in.it, in.instruction, "now", Clock)
 		return one(in.it.state, value), true
