@@ -229,7 +229,7 @@ func (r *run) laterSend(in *invocation) []exit {
 		if r.row == nil {
 			r.secondSend(target, in.chain) // states are joined: whether the request is the same cannot be told
 		}
-		again := later.Request == target.Request || in.chain.Key == target.Chain.Key && fromTheFirst(target.Request, later.Request)
+		again := later.Request == target.Request || in.instruction == target.Call && fromTheFirst(target.Request, later.Request)
 		if again && later.Client == target.Client && maxTaint(later.Request) < OnRow && !r.anyway(target, in.chain) {
 			end := End{Ending: Resent, Second: in.chain, Token: later.Token, Same: later.Token == target.Token, State: s}
 			r.result.Ends = append(r.result.Ends, end)

@@ -363,11 +363,36 @@ func (s *Survey) dropped(c *Call, end *eval.End) bool {
 			}
 			continue
 		}
-		if strings.HasSuffix(name, "bool") && result.Kind == eval.Constant && result.Const.ExactString() == "false" || strings.Contains(strings.ToLower(name), "result") && result.Kind != eval.Zero && result.Kind != eval.Nil {
-			return false // asks for another round
+		if s.asksForMore(c, i, name, result) {
+			return false
 		}
 	}
 	return hasError || !end.Noted()
+}
+
+// asksForMore reports whether a result tells the caller that it is not done: a bool that is false or not what success
+// answers, a time to come again after, a result of a framework.
+func (s *Survey) asksForMore(c *Call, at int, typeName string, result eval.Value) bool {
+	switch {
+	case strings.HasSuffix(typeName, "bool") && result.Kind == eval.Constant:
+		return result.Const.ExactString() == "false" || !c.successAnswers(at, result)
+	case typeName == "time.Duration":
+		return result.Kind != eval.Constant || result.Const.ExactString() != "0"
+	}
+	return strings.Contains(strings.ToLower(typeName), "result") && result.Kind != eval.Zero && result.Kind != eval.Nil
+}
+
+// successAnswers reports whether a constant may be among what the function answers when the call succeeds.
+func (c *Call) successAnswers(at int, result eval.Value) bool {
+	if c.success == nil {
+		return true
+	}
+	for _, end := range c.success.Ends {
+		if at < len(end.Results) && (end.Results[at].Kind != eval.Constant || end.Results[at].Const.ExactString() == result.Const.ExactString()) {
+			return true
+		}
+	}
+	return len(c.success.Ends) == 0
 }
 
 // succeeds reports whether a path ends without any error.
