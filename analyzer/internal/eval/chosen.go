@@ -39,7 +39,25 @@ func (r *run) returnsChosen(f *frame, it *item, results []Value) {
 	}
 	for i, value := range results {
 		results[i] = r.chosenParts(value, 0)
+		if inner := innermost(value); inner.Kind == OtherError || r.isSentinel(inner) {
+			it.state = it.state.fork()
+			it.state.store(r.object("chosen:"+itoa(inner.ID)), r.nilValue(Clean))
+		}
 	}
+}
+
+// innermost returns what an error wraps in the end.
+func innermost(err Value) Value {
+	for err.Kind == Wrapped {
+		err = err.Args[0]
+	}
+	return err
+}
+
+// choseError reports whether an error is a sentinel that the row chose, as far down as it is wrapped.
+func (r *run) choseError(s *state, err Value) bool {
+	object, noted := r.known("chosen:" + itoa(innermost(err).ID))
+	return noted && s.holds(object) != nil
 }
 
 // chosenParts marks a constant, or the constants in a struct.

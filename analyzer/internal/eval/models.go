@@ -156,7 +156,11 @@ func (r *run) errorsFunction(in *invocation, short string) ([]exit, bool) {
 		if x := in.arguments; x[0].Kind == Interface && x[0] == x[1] && holdsServiceError(x[0]) {
 			return []exit{{state: s, fatal: true}}, true // comparable by its type, and panics on what it holds
 		}
-		return one(s, r.errorsIs(in, in.arguments[0], in.arguments[1])), true
+		is := r.errorsIs(in, in.arguments[0], in.arguments[1])
+		if r.choseError(s, in.arguments[0]) {
+			is = r.tainted(is, Chosen)
+		}
+		return one(s, is), true
 	case "As":
 		return r.asFunction(in), true
 	case "AsType":
