@@ -56,6 +56,19 @@ func guard(ctx context.Context, client core.BlockstorageClient, id string) error
 	return err
 }
 
+// newToken: the next attempt has another one.
+func newToken(ctx context.Context, client core.BlockstorageClient, details core.CreateVolumeDetails) (err error) {
+	request := core.CreateVolumeRequest{CreateVolumeDetails: details, OpcRetryToken: common.String(common.RetryToken())}
+	for attempt := 0; attempt < 3; attempt++ {
+		_, err = client.CreateVolume(ctx, request) // want "retrytoken: "
+		if failure, ok := common.IsServiceError(err); !ok || failure.GetHTTPStatusCode() != 409 {
+			return err
+		}
+		time.Sleep(time.Second)
+	}
+	return err
+}
+
 var errStopped = errors.New("stopped")
 
 // noFix: the function returns more than an error, so there is no guard that is certain.

@@ -72,6 +72,63 @@ func guardFix(in *Input, call *fate.Call) []analysis.SuggestedFix {
 	return nil
 }
 
+// newTokenFix gives a request another token after InvalidatedRetryToken, for the next round of the loop. It is certain
+// where the request is a variable from outside of the loop and the call's error is assigned in a statement of its own.
+func newTokenFix(in *Input, call *fate.Call) []analysis.SuggestedFix {
+	path := nodeAt(in.Files, call.Pos)
+	var block *ast.BlockStmt
+	var send *ast.AssignStmt
+	for i := len(path) - 1; i > 0; i-- {
+		switch n := path[i].(type) {
+		case *ast.FuncLit, *ast.FuncDecl:
+			return nil
+		case *ast.AssignStmt:
+			inBlock := false
+			if block, inBlock = path[i-1].(*ast.BlockStmt); !inBlock || len(n.Rhs) != 1 || !isCallAt(n.Rhs[0], call.Pos) {
+				return nil
+			}
+			send = n
+		case *ast.ForStmt, *ast.RangeStmt:
+			if send == nil {
+				return nil
+			}
+			request := requestOf(in, send, n.Pos())
+			failure, ok := send.Lhs[len(send.Lhs)-1].(*ast.Ident)
+			common := commonName(in, path[0])
+			if request == "" || !ok || failure.Name == "_" || common == "" {
+				return nil
+			}
+			text := "if failure, ok := " + common + ".IsServiceError(" + failure.Name + "); ok && failure.GetCode() == \"InvalidatedRetryToken\" {\n" +
+				request + ".OpcRetryToken = " + common + ".String(" + common + ".RetryToken())\n}"
+			return []analysis.SuggestedFix{{Message: "Make another token for the next attempt", TextEdits: []analysis.TextEdit{after(block, send, text)}}}
+		}
+	}
+	return nil
+}
+
+// requestOf returns the name of the variable from before a position that a call sends as its request, "" if it is none.
+func requestOf(in *Input, send *ast.AssignStmt, before token.Pos) string {
+	call := send.Rhs[0].(*ast.CallExpr)
+	name, ok := call.Args[len(call.Args)-1].(*ast.Ident)
+	if !ok {
+		return ""
+	}
+	variable, ok := in.Info.Uses[name].(*types.Var)
+	if !ok || variable.Pos() >= before {
+		return ""
+	}
+	request, ok := variable.Type().Underlying().(*types.Struct)
+	if !ok {
+		return ""
+	}
+	for i := range request.NumFields() {
+		if request.Field(i).Name() == "OpcRetryToken" {
+			return name.Name
+		}
+	}
+	return ""
+}
+
 // after puts a statement behind another one, where the next one stands if there is one: a comment at the end of the
 // line stays where it is.
 func after(block *ast.BlockStmt, statement ast.Stmt, text string) analysis.TextEdit {

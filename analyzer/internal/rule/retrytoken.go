@@ -34,9 +34,13 @@ func findRetrytoken(in *Input) []report.Finding {
 		}
 		for _, call := range in.Survey.Calls {
 			if pos, ok := call.Retried(row); ok && call.SameToken(row) {
-				findings = append(findings, on(in, finding("retrytoken", pos,
+				f := on(in, finding("retrytoken", pos,
 					"sends %s again with the same token after %s; the catalog allows it only with a different token, so set a fresh common.RetryToken() or return the error", call.Operation, row.Row),
-					append(roundOf(call, row), near(in.Survey.TokenPlace(call), "the token is set here"))...))
+					append(roundOf(call, row), near(in.Survey.TokenPlace(call), "the token is set here"))...)
+				if pos == call.Pos && call.Target.Direct {
+					f.Fixes = newTokenFix(in, call)
+				}
+				findings = append(findings, f)
 			}
 		}
 	}
