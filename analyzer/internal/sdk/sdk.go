@@ -187,18 +187,10 @@ func (r *Recogniser) RequestOperation(t types.Type) (string, bool) {
 	return r.serviceType(t, "Request")
 }
 
-// ResponseOperation returns the operation of a response struct type.
-func (r *Recogniser) ResponseOperation(t types.Type) (string, bool) {
-	return r.serviceType(t, "Response")
-}
-
 // IsOperationResponse reports whether a type is common.OCIOperationResponse, the parameter of predicates.
 func (r *Recogniser) IsOperationResponse(t types.Type) bool {
 	return r.isCommonType(t, "OCIOperationResponse")
 }
-
-// IsRetryPolicy reports whether a type is common.RetryPolicy or a pointer to it.
-func (r *Recogniser) IsRetryPolicy(t types.Type) bool { return r.isCommonType(t, "RetryPolicy") }
 
 func (r *Recogniser) isCommonType(t types.Type, name string) bool {
 	if pointer, ok := t.(*types.Pointer); ok {

@@ -296,6 +296,22 @@ func (b *body) call(i *Instruction, common *ssa.CallCommon) {
 			call.Request = int32(operation.Request + shift)
 		}
 	}
+	if callee, ok := common.Value.(*ssa.Function); ok && callee.Pkg != nil && name == "Retry" && b.source.Recogniser.IsCommon(callee.Pkg.Pkg) {
+		b.commonRetry(call, common.Args)
+	}
+}
+
+// commonRetry takes the SDK's common.Retry for a call of the operation whose request it is given. Which policy the
+// operation starts from says nothing of it, so no service is named.
+func (b *body) commonRetry(call *Call, arguments []ssa.Value) {
+	for i, argument := range arguments {
+		if boxed, ok := argument.(*ssa.MakeInterface); ok {
+			if operation, ok := b.source.Recogniser.RequestOperation(boxed.X.Type()); ok {
+				call.IsOCI, call.Operation, call.Request = true, operation, int32(i)
+				return
+			}
+		}
+	}
 }
 
 // written notes that the content of a package variable changes after initialisation.
