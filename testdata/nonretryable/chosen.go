@@ -1,6 +1,8 @@
 package nonretryable
 
 import (
+	"time"
+
 	"github.com/oracle/oci-go-sdk/v65/common"
 )
 
@@ -79,4 +81,23 @@ func attemptsOfClass(r common.OCIOperationResponse) bool {
 		limit = 5
 	}
 	return r.AttemptNumber < limit
+}
+
+var attemptsByCode = map[string]uint{"TooManyRequests": 8, "LimitExceeded": 2, "NotAuthenticated": 1}
+
+// How often is known: a second attempt for a limit that stays.
+func attemptsOfCode(r common.OCIOperationResponse) bool { // want "nonretryable: "
+	se, ok := common.IsServiceError(r.Error)
+	return ok && r.AttemptNumber < attemptsByCode[se.GetCode()]
+}
+
+// How long is known, and when it ends is not.
+func untilDeadline(deadline time.Time) common.RetryPolicy {
+	return common.NewRetryPolicy(0, func(r common.OCIOperationResponse) bool { // want "nonretryable: "
+		pause := time.Second
+		if classOf(r.Error) == slowedDown {
+			pause = time.Minute
+		}
+		return r.Error != nil && time.Now().Add(pause).Before(deadline)
+	}, nil)
 }

@@ -80,9 +80,11 @@ func (r *run) symbolic(operator token.Token, x, y Value) Value {
 		}
 		if clock != 0 {
 			// A counter or an elapsed time against whatever bounds it: both ways, whoever gave the bound.
-			made := r.make(Node{Kind: Free, Text: operator.String(), Args: []Value{x, y}})
-			return made
+			return r.make(Node{Kind: Free, Text: operator.String(), Args: []Value{r.plain(x), r.plain(y)}})
 		}
+	}
+	if clock != 0 {
+		x, y = r.plain(x), r.plain(y)
 	}
 	if maxTaint(x, y) >= Chosen && clock == 0 {
 		return r.undetermined("the error against unknown data")
@@ -110,6 +112,17 @@ func (r *run) symbolic(operator token.Token, x, y Value) Value {
 		}
 	}
 	return r.free(operator.String(), flags, x, y)
+}
+
+// plain returns a constant without what it depends on: a pause that the row chose, added to a time that nobody knows, is
+// a time that nobody knows.
+func (r *run) plain(v Value) Value {
+	if v.Kind != Constant || v.Taint == Clean {
+		return v
+	}
+	n := *v
+	n.Taint = Clean
+	return r.make(n)
 }
 
 // boundCompare decides comparisons of something that has a least value with a constant below or at it.

@@ -482,15 +482,13 @@ func (r *run) timeFunction(in *invocation, name, short string) ([]exit, bool) {
 		return one(in.it.state, value), true
 	case "(time.Time).After", "(time.Time).Before", "(time.Time).Equal", "(time.Time).Compare":
 		// Clocks against bounds: both ways, whoever gave the bound.
-		flags := Flag(0)
-		_ = flags
 		value := r.make(Node{Kind: Free, Text: "clock:" + in.chainKey()})
 		if maxTaint(in.arguments...) == OnRow {
 			value = r.undetermined("time")
 		}
 		return one(s, value), true
 	case "(time.Time).Add":
-		return one(s, r.free("add", Clock, in.arguments...)), true
+		return one(s, r.free("add", Clock, in.arguments[0], r.plain(in.arguments[1]))), true
 	case "(time.Duration).Seconds", "(time.Duration).Milliseconds", "(time.Duration).Minutes", "(time.Duration).Nanoseconds", "(time.Duration).Hours":
 		if in.arguments[0].Kind == Constant {
 			return nil, false
