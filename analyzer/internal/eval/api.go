@@ -51,9 +51,15 @@ func (r *run) parameters(function *summary.Function) []Value {
 	return arguments
 }
 
-// Predicate runs a retry predicate, or a policy's pause, for a row. It returns how it can answer. The observer may be nil.
-func (s *Session) Predicate(function Value, memory *Memory, row *Row, observer Observer) []End {
-	r := &run{Session: s, row: row, observer: observer, quiet: true, result: newRun(), limit: maxSteps}
+// Asked is how a predicate is asked: by whom it is watched, if anybody does, and about which operations, if that is known.
+type Asked struct {
+	Observer   Observer
+	Operations []string
+}
+
+// Predicate runs a retry predicate, or a policy's pause, for a row. It returns how it can answer.
+func (s *Session) Predicate(function Value, memory *Memory, row *Row, asked Asked) []End {
+	r := &run{Session: s, row: row, observer: asked.Observer, operations: asked.Operations, quiet: true, result: newRun(), limit: maxSteps}
 	reference := summary.Reference{Package: function.Path, Name: function.Text}
 	body := s.lookup(function.Owner, reference)
 	if body == nil || len(body.Parameters) == 0 {

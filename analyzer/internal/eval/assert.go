@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
@@ -101,7 +102,7 @@ func methodsWithin(asked *summary.Type, have map[string]string) bool {
 }
 
 // responseAs asserts the response of a failed operation: it is the operation's own response struct with RawResponse
-// alone set. Which operation that is, is free.
+// alone set. Which operation that is, is free unless it is known what the predicate is asked about.
 func (r *run) responseAs(x Value, asserted *summary.Type, owner *summary.Package, index int32) (value, matches Value) {
 	if asserted.Kind == summary.InterfaceType {
 		ok := methodsWithin(asserted, map[string]string{"HTTPResponse": "", "String": ""})
@@ -110,6 +111,16 @@ func (r *run) responseAs(x Value, asserted *summary.Type, owner *summary.Package
 	if asserted.Kind != summary.StructType || !strings.HasSuffix(asserted.Name, "Response") {
 		return r.zero(owner, index), r.boolean(false, Presence)
 	}
+	is := r.free("response is:"+asserted.Name, 0)
+	if len(r.operations) > 0 {
+		operation := strings.TrimSuffix(asserted.Name[strings.LastIndexByte(asserted.Name, '.')+1:], "Response")
+		switch {
+		case !slices.Contains(r.operations, operation):
+			return r.zero(owner, index), r.boolean(false, Presence)
+		case len(r.operations) == 1:
+			is = r.boolean(true, Presence)
+		}
+	}
 	zero := r.expand(r.make(Node{Kind: Zero, Type: asserted, Owner: owner}))
 	fields := append([]Value(nil), zero.Args...)
 	for i, field := range asserted.Fields {
@@ -117,7 +128,7 @@ func (r *run) responseAs(x Value, asserted *summary.Type, owner *summary.Package
 			fields[i] = r.make(Node{Kind: HTTPResponse, Row: x.Row, Taint: OnRow})
 		}
 	}
-	return r.make(Node{Kind: Struct, Type: asserted, Owner: owner, Args: fields}), r.free("response is:"+asserted.Name, 0)
+	return r.make(Node{Kind: Struct, Type: asserted, Owner: owner, Args: fields}), is
 }
 
 func (r *run) interfaceAs(x Value, asserted *summary.Type) (value, matches Value) {

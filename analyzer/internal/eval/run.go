@@ -166,9 +166,10 @@ type run struct {
 	// that this made a difference.
 	anyOfThem, general bool
 	observer           Observer
-	control            *Run // of the same call
-	quiet              bool // no OCI call fails: the run only looks at values
-	coarse             bool // only bodies that send, and those given the error or a function, are run
+	operations         []string // that a predicate is asked about; none when that is not known
+	control            *Run     // of the same call
+	quiet              bool     // no OCI call fails: the run only looks at values
+	coarse             bool     // only bodies that send, and those given the error or a function, are run
 	steps              int
 	limit              int // of steps
 	result             *Run

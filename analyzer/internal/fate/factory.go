@@ -65,7 +65,7 @@ func (s *Survey) within(wholes []closure, answers map[string]Answer) {
 		answer := answers[row.Row.String()]
 		for _, whole := range wholes {
 			if answer.Yes || answer.No {
-				of := s.answer([]closure{whole}, row, nil)
+				of := s.answer([]closure{whole}, row, eval.Asked{})
 				answer.Yes, answer.No = answer.Yes && !of.No, answer.No && !of.Yes
 			}
 		}
@@ -192,7 +192,7 @@ func (p *Predicate) decided() bool {
 func (s *Survey) answers(made closure) map[string]Answer {
 	answers := map[string]Answer{}
 	for _, row := range s.Session.Rows {
-		answers[row.Row.String()] = s.answer([]closure{made}, row, nil)
+		answers[row.Row.String()] = s.answer([]closure{made}, row, eval.Asked{})
 	}
 	return answers
 }

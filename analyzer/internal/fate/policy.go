@@ -33,7 +33,7 @@ func (s *Survey) PolicyRetries(policy *Policy, row catalog.Row) bool {
 		case strings.HasSuffix(name, ".DefaultShouldRetryOperation"), strings.HasSuffix(name, ".EventuallyConsistentShouldRetryOperation"):
 			return eval.RetriedByDefault(row.Status, row.Code)
 		}
-		answer := s.answer([]closure{{policy.Predicate, policy.Memory}}, prepared, nil)
+		answer := s.answer([]closure{{policy.Predicate, policy.Memory}}, prepared, eval.Asked{})
 		return answer.Yes && !answer.Waits
 	}
 	return false
@@ -61,7 +61,7 @@ func (s *Survey) PauseIsZero(policy *Policy, row catalog.Row) bool {
 		if prepared.Row.Status != row.Status || prepared.Row.Code != row.Code {
 			continue
 		}
-		ends := s.Session.Predicate(pause, policy.Memory, prepared, nil)
+		ends := s.Session.Predicate(pause, policy.Memory, prepared, eval.Asked{})
 		for i := range ends {
 			if !ends[i].ZeroOnly() || ends[i].Waited() || ends[i].MayWait() {
 				return false

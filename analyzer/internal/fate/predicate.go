@@ -1,6 +1,8 @@
 package fate
 
 import (
+	"slices"
+
 	"github.com/ociretry/ociretry/analyzer/catalog"
 	"github.com/ociretry/ociretry/analyzer/internal/eval"
 	"github.com/ociretry/ociretry/analyzer/internal/sdk"
@@ -30,11 +32,11 @@ func (s *Survey) predicates(w *watcher) {
 		for _, instance := range instances {
 			predicate.Values = append(predicate.Values, instance.value)
 		}
+		s.uses(predicate)
 		for _, row := range s.Session.Rows {
-			predicate.Answers[row.Row.String()] = s.answer(instances, row, asking{w})
+			predicate.Answers[row.Row.String()] = s.answer(instances, row, eval.Asked{Observer: asking{w}, Operations: predicate.operations()})
 		}
 		predicate.Installed = w.installed[function.Name]
-		s.uses(predicate)
 		if len(predicate.Uses) == 0 {
 			s.within(w.wholes[function.Name], predicate.Answers)
 		}
@@ -60,10 +62,10 @@ func (w asking) Closure(*eval.Chain, eval.Value, *eval.Memory) {}
 // Stored notes nothing.
 func (w asking) Stored(*summary.Instruction, eval.Value, eval.Value, eval.Value, *eval.Memory) {}
 
-func (s *Survey) answer(instances []closure, row *eval.Row, observer eval.Observer) Answer {
+func (s *Survey) answer(instances []closure, row *eval.Row, asked eval.Asked) Answer {
 	var ends []eval.End
 	for _, instance := range instances {
-		more := s.Session.Predicate(instance.value, instance.memory, row, observer)
+		more := s.Session.Predicate(instance.value, instance.memory, row, asked)
 		if more == nil {
 			return Answer{}
 		}
@@ -89,6 +91,18 @@ func (s *Survey) uses(predicate *Predicate) {
 			predicate.Uses = append(predicate.Uses, Use{Operation: call.Operation})
 		}
 	}
+}
+
+// operations returns the operations that a predicate is asked about, if the package alone decides that.
+func (p *Predicate) operations() []string {
+	var operations []string
+	for _, use := range p.Uses {
+		if use.Operation != "" && !p.Function.Exported {
+			operations = append(operations, use.Operation)
+		}
+	}
+	slices.Sort(operations)
+	return slices.Compact(operations)
 }
 
 // isIn reports whether a policy's predicate is this one: the same function, or for what a call of a factory made the

@@ -144,7 +144,7 @@ func evaluateWhy(session *eval.Session, name string, row *eval.Row) (answer byte
 	if function == nil {
 		return '?', "no body"
 	}
-	ends := session.Predicate(session.Value(function), nil, row, nil)
+	ends := session.Predicate(session.Value(function), nil, row, eval.Asked{})
 	if len(ends) == 0 {
 		return '?', "no end"
 	}
