@@ -182,7 +182,7 @@ func (r *run) librarySetting(in *invocation) ([]exit, bool) {
 	}
 	name := shortName(in.reference.Name)
 	if marks[path+"#"+name] {
-		return one(s, r.marked(path+"#"+name, in.arguments[0])), true
+		return one(s, r.marked(markOrigin(in.reference)+"#"+name, in.arguments[0])), true
 	}
 	if len(name) > 0 && (name[0] < 'A' || name[0] > 'Z') || unasked[path+"#"+name] {
 		return nil, false
@@ -232,6 +232,12 @@ var marks = map[string]bool{
 
 const markPrefix = "mark:"
 
+// markOrigin names the library and the version whose mark it is: another version's is another type.
+func markOrigin(reference summary.Reference) string {
+	path, version := libraryOf(reference.Package)
+	return path + "@" + strconv.Itoa(version)
+}
+
 // marked puts a library's mark on an error; nil stays nil, but for Unrecoverable.
 func (r *run) marked(name string, err Value) Value {
 	switch err.Kind {
@@ -257,7 +263,7 @@ func (r *run) markOf(in *invocation, s *state, err Value, mark, typeName string,
 		case Free:
 			return r.free("mark:"+mark, 0, err), err
 		case Wrapped:
-			if strings.HasPrefix(err.Text, markPrefix) && strings.HasSuffix(err.Text, "#"+mark) {
+			if err.Text == markPrefix+markOrigin(in.reference)+"#"+mark {
 				return r.boolean(true, Presence), err.Args[0]
 			}
 			if err.Text == "join" {
