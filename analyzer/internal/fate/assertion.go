@@ -40,6 +40,7 @@ func (w *watcher) Assertion(chain *eval.Chain, instruction *summary.Instruction,
 // asserted notes what an assertion is about: in the function under analysis, or in one that it calls.
 func (w *watcher) asserted(chain *eval.Chain, instruction *summary.Instruction, value eval.Value) {
 	switch {
+	case w.control:
 	case chain == nil:
 		known := w.assertions[instruction.Pos]
 		if known == nil {

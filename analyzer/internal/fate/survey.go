@@ -151,7 +151,9 @@ func (s *Survey) call(w *watcher, function *summary.Function, sites []*eval.Site
 		if *steps > maxSteps || mine < 0 {
 			return nil
 		}
+		w.control = row == nil
 		run := s.Session.Answer(function, sites, row, call.success, w)
+		w.control = false
 		*steps += run.Steps
 		mine -= run.Steps
 		if run.Spent {
@@ -194,6 +196,7 @@ type closure struct {
 type watcher struct {
 	survey     *Survey
 	function   *summary.Function
+	control    bool // a call is gone on from that has succeeded: nothing is seen that was not seen before
 	closures   map[string][]closure
 	assertions map[token.Pos]*Assertion
 	below      map[token.Pos]*handedDown // by the assertion of a function that is called
