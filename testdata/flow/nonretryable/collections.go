@@ -226,3 +226,38 @@ func rightPauses(ctx context.Context, client core.BlockstorageClient, id string)
 	p := pauses{"TooManyRequests": time.Second, "IncorrectState": time.Minute}
 	return withPauses(ctx, p, func() error { return deleteVolume(ctx, client, id) })
 }
+
+func deleteAll(ctx context.Context, client core.BlockstorageClient, ids []string) error {
+	for _, id := range ids {
+		if err := deleteVolume(ctx, client, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// allAgain deletes all of them a second time.
+func allAgain(ctx context.Context, client core.BlockstorageClient, ids []string) error {
+	if err := deleteAll(ctx, client, ids); err != nil { // want "nonretryable: "
+		time.Sleep(time.Minute)
+		return deleteAll(ctx, client, ids)
+	}
+	return nil
+}
+
+// othersToo is a near miss: the second list is another one.
+func othersToo(ctx context.Context, client core.BlockstorageClient, ids, others []string) error {
+	if err := deleteAll(ctx, client, ids); err != nil {
+		time.Sleep(time.Minute)
+		return deleteAll(ctx, client, others)
+	}
+	return nil
+}
+
+// twiceAnyway is a near miss: it goes over them again after success too.
+func twiceAnyway(ctx context.Context, client core.BlockstorageClient, ids []string, report func(error)) error {
+	if err := deleteAll(ctx, client, ids); err != nil {
+		report(err)
+	}
+	return deleteAll(ctx, client, ids)
+}
