@@ -226,14 +226,14 @@ func (r *run) laterSend(in *invocation) []exit {
 	r.noteToken(in, s, later)
 	target := s.target
 	if later.Operation == target.Operation {
-		if r.row == nil && !r.mayHaveFailed(s, target, in.chain) {
+		if r.row == nil && !s.strayed {
 			r.secondSend(target, in.chain) // states are joined: whether the request is the same cannot be told
 		}
 		again := later.Request == target.Request || in.instruction == target.Call && fromTheFirst(target.Request, later.Request)
 		if again && later.Client == target.Client && maxTaint(later.Request) < OnRow && !r.anyway(target, in.chain) {
 			end := End{Ending: Resent, Second: in.chain, Token: later.Token, Same: later.Token == target.Token, State: s}
 			r.result.Ends = append(r.result.Ends, end)
-			if r.row != nil || !r.mayHaveFailed(s, target, in.chain) {
+			if !s.strayed {
 				r.secondSend(target, in.chain)
 			}
 			r.result.Spent = r.result.Spent || s.spent
@@ -248,14 +248,15 @@ func (r *run) laterSend(in *invocation) []exit {
 	name := "later:" + in.chain.Key
 	n := s.count(r.object(name))
 	response := r.free("response:"+name+"#"+itoa(int(n)), Unique)
+	if r.row == nil && in.chain.Key == target.Chain.Key {
+		strayed := s.fork()
+		strayed.strayed = true
+		return []exit{
+			{state: s, results: []Value{response, r.nilValue(Clean)}},
+			{state: strayed, results: []Value{response, r.free("error:"+name+"#"+itoa(int(n)), Unique|NonNil)}},
+		}
+	}
 	return []exit{{state: s, results: []Value{response, r.free("error:"+name+"#"+itoa(int(n)), Unique)}}}
-}
-
-// mayHaveFailed reports whether a second send stands elsewhere, and the call has been sent again before it: for another
-// item, which may have failed and so led there.
-func (r *run) mayHaveFailed(s *state, target *Target, second *Chain) bool {
-	again, known := r.known("later:" + target.Chain.Key)
-	return second.Key != target.Chain.Key && known && s.counts.get(again) > 0
 }
 
 // anyway reports whether a second send stands elsewhere and success comes to it as well.
