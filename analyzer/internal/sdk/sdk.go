@@ -42,18 +42,20 @@ func (r *Recogniser) IsCommon(pkg *types.Package) bool {
 	return known
 }
 
+// declaresCommon looks for the retry policy and, as far as they are there, for what belongs to it: of a package that is
+// only known through others the declarations are there that these mention.
 func declaresCommon(pkg *types.Package) bool {
-	response, ok := pkg.Scope().Lookup("OCIOperationResponse").(*types.TypeName)
-	if !ok || !hasFields(response.Type(), "Response", "Error", "AttemptNumber") {
-		return false
-	}
 	policy, ok := pkg.Scope().Lookup("RetryPolicy").(*types.TypeName)
 	if !ok || !hasFields(policy.Type(), "ShouldRetryOperation", "NextDuration") {
 		return false
 	}
+	response, ok := pkg.Scope().Lookup("OCIOperationResponse").(*types.TypeName)
+	if ok && !hasFields(response.Type(), "Response", "Error", "AttemptNumber") || !ok && pkg.Complete() {
+		return false
+	}
 	failure, ok := pkg.Scope().Lookup("ServiceError").(*types.TypeName)
 	if !ok {
-		return false
+		return !pkg.Complete()
 	}
 	methods, ok := failure.Type().Underlying().(*types.Interface)
 	return ok && methods.NumMethods() >= 3
@@ -95,7 +97,10 @@ func (r *Recogniser) IsSDK(pkg *types.Package) bool {
 	if r.IsCommon(pkg) {
 		return true
 	}
-	root, _, isSDKPath := strings.Cut(pkg.Path(), "/oci-go-sdk")
+	root, below, isSDKPath := strings.Cut(pkg.Path(), "/oci-go-sdk")
+	if isSDKPath && strings.Contains(below+"/", "/example/") {
+		return false // code that uses the SDK, wherever it lies
+	}
 	if isSDKPath && root != "" {
 		return true
 	}
