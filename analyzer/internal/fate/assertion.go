@@ -71,7 +71,7 @@ func withValue(values []eval.Value, value eval.Value) []eval.Value {
 // assertionsOf collects the assertions of the functions that were gone through on all ways.
 func (s *Survey) assertionsOf(w *watcher) {
 	for _, function := range s.Session.Local.Functions {
-		if w.unfinished[function] {
+		if w.survey.Unfinished[function] {
 			continue
 		}
 		for _, block := range function.Blocks {
@@ -106,7 +106,7 @@ func (s *Survey) callers(w *watcher, function *summary.Function) []token.Pos {
 			continue
 		}
 		found, others := callsOf(caller, function.Name)
-		if others || len(found) > 0 && (w.unfinished[caller] || caller.Synthetic) {
+		if others || len(found) > 0 && (w.survey.Unfinished[caller] || caller.Synthetic) {
 			return nil
 		}
 		calls = append(calls, found...)

@@ -30,6 +30,8 @@ type Survey struct {
 	Tokens         []*Token
 	Shared         map[token.Pos]bool // where a request gets a token that a different one has
 	Searches       []*Search
+	// Unfinished are the functions through which not all ways were seen.
+	Unfinished map[*summary.Function]bool
 	// DeadAssignments are settings of a policy that is never consulted.
 	DeadAssignments []Dead
 
@@ -90,8 +92,8 @@ type Search struct {
 
 // Look surveys a package.
 func Look(session *eval.Session, starts func(service, operation string) OwnPolicy) *Survey {
-	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, handsBack: map[token.Pos]bool{}, wraps: map[token.Pos]bool{}, Shared: map[token.Pos]bool{}}
-	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, below: map[token.Pos]*handedDown{}, parts: map[eval.Value]bool{}, wholes: map[string][]closure{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, factoryCalls: map[eval.Value]*eval.Chain{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}, madeAt: map[*summary.Instruction]int{}, unfinished: map[*summary.Function]bool{}}
+	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, Unfinished: map[*summary.Function]bool{}, handsBack: map[token.Pos]bool{}, wraps: map[token.Pos]bool{}, Shared: map[token.Pos]bool{}}
+	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, below: map[token.Pos]*handedDown{}, parts: map[eval.Value]bool{}, wholes: map[string][]closure{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, factoryCalls: map[eval.Value]*eval.Chain{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}, madeAt: map[*summary.Instruction]int{}}
 	session.Watch = w.compared
 	for _, function := range session.Local.Functions {
 		if function.Synthetic && function.Name != session.Local.Path+".init" {
@@ -118,14 +120,14 @@ func (s *Survey) function(w *watcher, function *summary.Function) {
 		run = s.Session.Function(function, eval.Options{Observer: w, Coarse: true})
 	}
 	if run.Spent {
-		w.unfinished[function] = true
+		w.survey.Unfinished[function] = true
 		return
 	}
 	steps := 0
 	others := map[string]*Call{}
 	for _, key := range run.Order {
 		call := s.call(w, function, run.Sites[key], &steps)
-		w.unfinished[function] = w.unfinished[function] || call.Rows == nil
+		w.survey.Unfinished[function] = w.survey.Unfinished[function] || call.Rows == nil
 		call.others, others[key] = others, call
 		s.Calls = append(s.Calls, call)
 	}
@@ -214,7 +216,6 @@ type watcher struct {
 	madeAt       map[*summary.Instruction]int // how many of them by one call
 	installed    map[string]token.Pos         // where a function became a policy's predicate, by its name
 	tokenStores  []tokenStore
-	unfinished   map[*summary.Function]bool // not all ways through it were seen
 }
 
 func (w *watcher) Call(o *eval.Observation) {
@@ -281,7 +282,7 @@ func (w *watcher) compared(chain *eval.Chain, instruction *summary.Instruction, 
 		key = constant.StringVal(value)
 	}
 	for i := range into[key] {
-		if known := &into[key][i]; known.Pos == made.Pos && known.Call == made.Call {
+		if known := &into[key][i]; known.Pos == made.Pos && known.Call == made.Call && known.Function == made.Function {
 			known.note(row)
 			return
 		}
@@ -364,7 +365,7 @@ func (s *Survey) classifiers(w *watcher) {
 		w.function = function
 		for _, row := range s.Session.Rows {
 			sensitive, spent := s.Session.Classifier(function, row, w)
-			w.unfinished[function] = w.unfinished[function] || spent
+			w.survey.Unfinished[function] = w.survey.Unfinished[function] || spent
 			if !sensitive {
 				break
 			}

@@ -27,7 +27,7 @@ func findUnknowncode(in *Input) []report.Finding {
 		}
 		for _, comparison := range in.Survey.Compared[text] {
 			for _, literal := range literalsOf(in, comparison, text) {
-				if !besideRight(in, nodeAt(in.Files, literal.Pos()), right) {
+				if !besideRight(in, nodeAt(in.Files, literal.Pos()), right) && !comparedBeside(in, comparison, right) {
 					findings = append(findings, misspelt(literal, text, right))
 				}
 			}
@@ -43,6 +43,12 @@ func misspelt(literal *ast.BasicLit, text, right string) report.Finding {
 		{Pos: literal.Pos(), End: literal.End(), NewText: []byte(strconv.Quote(right))},
 	}}}
 	return f
+}
+
+// comparedBeside reports whether the right spelling stands beside the comparison: the literal may be a constant's, far
+// from it.
+func comparedBeside(in *Input, comparison fate.Comparison, right string) bool {
+	return besideRight(in, nodeAt(in.Files, comparison.Pos), right) || comparison.Call.IsValid() && besideRight(in, nodeAt(in.Files, comparison.Call), right)
 }
 
 // besideRight reports whether the right spelling stands in the same condition, list, map or switch.
@@ -127,8 +133,15 @@ func apart(in *Input, comparison fate.Comparison, row catalog.Row, status int) [
 	if _, together := in.Catalog.Lookup(status, row.Code); together || len(in.Catalog.ByStatus(status)) == 0 {
 		return nil
 	}
+	if in.Survey.Unfinished[comparison.Function] {
+		return nil // others may come there as well
+	}
+	place := comparison.Pos
+	if comparison.Call.IsValid() {
+		place = comparison.Call // what this call is given; other calls may give something else
+	}
 	var findings []report.Finding
-	for _, literal := range literalsOf(in, comparison, row.Code) {
+	for _, literal := range literalsAt(in, place, row.Code) {
 		findings = append(findings, finding("unknowncode", literal.Pos(),
 			"compares the code with %q where the status is %d; the catalog has that code with status %d only", row.Code, status, row.Status))
 	}
