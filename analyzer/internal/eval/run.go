@@ -115,8 +115,9 @@ func Certain(ends []End, is func(*End) bool) bool {
 type Observer interface {
 	// Call is told the call's instruction, the way to it, its arguments and the memory they point into.
 	Call(o *Observation)
-	// Returned is told the last result of a call by the function under analysis.
-	Returned(call *summary.Instruction, result Value)
+	// Returned is told the last result of a call by the function under analysis, and which OCI call has answered; nil
+	// while none has.
+	Returned(call *summary.Instruction, target *Target, result Value)
 	// Assertion is told of a type assertion on a value.
 	Assertion(chain *Chain, instruction *summary.Instruction, value Value, asserted *summary.Type)
 	// Closure is told of every function value that is made.

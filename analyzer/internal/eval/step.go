@@ -110,7 +110,7 @@ func (r *run) proceed(f *frame, it item, instruction *summary.Instruction, outco
 // returned tells the observer what a call of the function under analysis came back with.
 func (r *run) returned(f *frame, instruction *summary.Instruction, outcome exit) {
 	if r.observer != nil && f.chain == nil && len(outcome.results) > 0 && instruction.Call.Mode != summary.BuiltinCall {
-		r.observer.Returned(instruction, outcome.results[len(outcome.results)-1])
+		r.observer.Returned(instruction, outcome.state.target, outcome.results[len(outcome.results)-1])
 	}
 }
 

@@ -53,7 +53,7 @@ func (s *Survey) BlindDrops(row *eval.Row) []*Call {
 		if call.Reads() || !instruction.Call.Blind || !row.Row.CanComeFrom(call.Operation) {
 			continue
 		}
-		if call.Target.Chain.Depth > 0 && !s.handsBack[instruction.Pos] {
+		if call.Target.Chain.Depth > 0 && !s.handsBack[handedBack{instruction.Pos, call.Target.Chain.Key}] {
 			continue
 		}
 		found = append(found, call)

@@ -36,8 +36,8 @@ type Survey struct {
 	DeadAssignments []Dead
 
 	starts    func(service, operation string) OwnPolicy
-	handsBack map[token.Pos]bool // calls of the package whose result has been seen to hold the row's error
-	wraps     map[token.Pos]bool // those whose result has been seen to wrap it
+	handsBack map[handedBack]bool // whose result has been seen to hold the row's error
+	wraps     map[token.Pos]bool  // those whose result has been seen to wrap it
 }
 
 // Predicate is a retry predicate of the package and what it answers.
@@ -92,7 +92,7 @@ type Search struct {
 
 // Look surveys a package.
 func Look(session *eval.Session, starts func(service, operation string) OwnPolicy) *Survey {
-	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, Unfinished: map[*summary.Function]bool{}, handsBack: map[token.Pos]bool{}, wraps: map[token.Pos]bool{}, Shared: map[token.Pos]bool{}}
+	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, Unfinished: map[*summary.Function]bool{}, handsBack: map[handedBack]bool{}, wraps: map[token.Pos]bool{}, Shared: map[token.Pos]bool{}}
 	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, below: map[token.Pos]*handedDown{}, parts: map[eval.Value]bool{}, wholes: map[string][]closure{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, factoryCalls: map[eval.Value]*eval.Chain{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}, madeAt: map[*summary.Instruction]int{}}
 	session.Watch = w.compared
 	for _, function := range session.Local.Functions {
@@ -231,13 +231,19 @@ func (w *watcher) Call(o *eval.Observation) {
 	w.search(o)
 }
 
-func (w *watcher) Returned(call *summary.Instruction, result eval.Value) {
-	if eval.HoldsError(result) {
-		w.survey.handsBack[call.Pos] = true
+func (w *watcher) Returned(call *summary.Instruction, target *eval.Target, result eval.Value) {
+	if target != nil && eval.HoldsError(result) {
+		w.survey.handsBack[handedBack{call.Pos, target.Chain.Key}] = true
 	}
 	if result.Kind == eval.Wrapped {
 		w.survey.wraps[call.Pos] = true
 	}
+}
+
+// handedBack is a call of the package and the OCI call below it whose error it hands back.
+type handedBack struct {
+	call   token.Pos
+	target string
 }
 
 // Wraps reports whether the error of a call is wrapped when the function of the call gets it.
