@@ -245,19 +245,22 @@ func (r *run) laterSend(in *invocation) []exit {
 	} else if sdk.Reads(later.Operation) && !s.again {
 		s.looked = true
 	}
-	name := "later:" + in.chain.Key
-	n := s.count(r.object(name))
-	response := r.free("response:"+name+"#"+itoa(int(n)), Unique)
+	name := in.chain.Key
+	n := s.count(r.object("later:" + name))
+	response := r.free("response:later:"+name+"#"+itoa(int(n)), Unique)
 	if r.row == nil && in.chain.Key == target.Chain.Key {
 		strayed := s.fork()
 		strayed.strayed = true
 		return []exit{
 			{state: s, results: []Value{response, r.nilValue(Clean)}},
-			{state: strayed, results: []Value{response, r.free("error:"+name+"#"+itoa(int(n)), Unique|NonNil)}},
+			{state: strayed, results: []Value{response, r.free(laterError+name+"#"+itoa(int(n)), Unique|NonNil)}},
 		}
 	}
-	return []exit{{state: s, results: []Value{response, r.free("error:"+name+"#"+itoa(int(n)), Unique)}}}
+	return []exit{{state: s, results: []Value{response, r.free(laterError+name+"#"+itoa(int(n)), Unique)}}}
 }
+
+// laterError begins the names of what the calls return that come after the one that has failed.
+const laterError = "error:later:"
 
 // anyway reports whether a second send stands elsewhere and success comes to it as well.
 func (r *run) anyway(target *Target, second *Chain) bool {

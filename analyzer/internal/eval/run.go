@@ -60,6 +60,9 @@ func (e *End) Kept() bool { return e.State.kept }
 // Looked reports whether the path went on to look at the resource, or asked with a changed request.
 func (e *End) Looked() bool { return e.State.looked }
 
+// Decided reports whether another call's success has decided the way.
+func (e *End) Decided() bool { return e.State.decided }
+
 // Decision returns the position of the last branch that the row decided in the function under analysis.
 func (e *End) Decision() int { return int(e.State.decision) }
 

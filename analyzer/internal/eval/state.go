@@ -54,6 +54,7 @@ type state struct {
 	kept    bool // somebody other than a logger got it
 	again   bool // the path has gone round a cycle the target stands in
 	looked  bool // a reading call, or a changed request, followed the failure
+	decided bool // another call's success has decided the way since
 	strayed bool // in the control: the call was sent once more, for something else, and has failed
 	// decision is the last branch that the row decided, in the function under analysis.
 	decision token.Pos
@@ -174,7 +175,7 @@ func (s *state) count(what int) uint8 {
 func (s *state) key(b *strings.Builder) {
 	b.WriteByte(byte(s.phase))
 	writeBits(b, s.waited, s.maybe, s.noted, s.looked, s.kept)
-	writeBits(b, s.again, s.strayed)
+	writeBits(b, s.again, s.strayed, s.decided)
 	if s.target != nil {
 		writeInt(b, s.target.Request.ID)
 		b.WriteString(s.target.Chain.Key)
@@ -240,6 +241,7 @@ func (r *run) join(place string, s, other *state) *state {
 	joined.kept = s.kept || other.kept
 	joined.again = s.again || other.again
 	joined.strayed = s.strayed && other.strayed
+	joined.decided = s.decided && other.decided
 	return joined
 }
 

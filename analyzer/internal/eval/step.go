@@ -275,6 +275,9 @@ func (r *run) suppose(s *state, condition Value, taken bool) bool {
 		s.choices = append(s.choices[:len(s.choices):len(s.choices)], choice{condition, taken, undetermined})
 		return true
 	}
+	if taken && s.phase == After && !s.again && isLaterSuccess(condition) {
+		s.decided = true
+	}
 	s.assumes(condition.ID, wayOf(taken))
 	r.conditions[condition.ID] = condition
 	if taken && condition.Kind == Free && condition.Text == "<" && condition.Args[0].Flags&Clock != 0 {
@@ -284,6 +287,11 @@ func (r *run) suppose(s *state, condition Value, taken bool) bool {
 		}
 	}
 	return true
+}
+
+// isLaterSuccess reports whether a condition says that another OCI call has succeeded.
+func isLaterSuccess(condition Value) bool {
+	return condition.Kind == Free && condition.Text == "==nil" && strings.HasPrefix(condition.Args[0].Text, laterError)
 }
 
 // unwrapNot strips negations of a free condition, so that x and !x are one condition.

@@ -148,7 +148,7 @@ func mentions(v eval.Value, name string, depth int) bool {
 // and not a round of a cycle that no outcome of the call ends.
 func (c *Call) because(first, second *eval.Chain, end *eval.End) bool {
 	key := c.Target.Chain.Key
-	if end.Looked() {
+	if end.Looked() || end.Decided() {
 		return false // the round is decided by what another call answered
 	}
 	if first.Model != nil && first.Model == second.Model {
