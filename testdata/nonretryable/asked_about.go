@@ -27,3 +27,13 @@ func asksForItsResponse(ctx context.Context, client core.ComputeClient, id strin
 	_, err := client.GetInstance(ctx, core.GetInstanceRequest{InstanceId: &id, RequestMetadata: common.RequestMetadata{RetryPolicy: &policy}})
 	return err
 }
+
+// The near miss: it is made for one operation, whose state is not there when the call has failed.
+func whileProvisioning() common.RetryPolicy {
+	return common.NewRetryPolicy(5, func(r common.OCIOperationResponse) bool {
+		if response, ok := r.Response.(core.GetInstanceResponse); ok {
+			return response.LifecycleState == core.InstanceLifecycleStateProvisioning
+		}
+		return true
+	}, func(common.OCIOperationResponse) time.Duration { return time.Second })
+}

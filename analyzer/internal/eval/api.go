@@ -2,6 +2,7 @@ package eval
 
 import (
 	"go/constant"
+	"slices"
 	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
@@ -66,6 +67,9 @@ func (s *Session) Predicate(function Value, memory *Memory, row *Row, asked Aske
 		return nil
 	}
 	r.root = body
+	if len(r.operations) == 0 {
+		r.operations = soleOperation(body)
+	}
 	start := newState()
 	if memory != nil {
 		start = memory.state.fork()
@@ -106,6 +110,26 @@ func (s *Session) Predicate(function Value, memory *Memory, row *Row, asked Aske
 		ends = append(ends, end)
 	}
 	return ends
+}
+
+// soleOperation returns the operation of the only response type that a predicate asks for: it is made for that one.
+func soleOperation(body *summary.Function) []string {
+	var operations []string
+	for _, block := range body.Blocks {
+		for i := range block.Instructions {
+			if instruction := &block.Instructions[i]; instruction.Op == summary.OpTypeAssert {
+				asserted := body.Owner().TypeAt(instruction.Index)
+				operation, ok := strings.CutSuffix(asserted.Name[strings.LastIndexByte(asserted.Name, '.')+1:], "Response")
+				if ok && asserted.Kind == summary.StructType && !slices.Contains(operations, operation) {
+					operations = append(operations, operation)
+				}
+			}
+		}
+	}
+	if len(operations) != 1 {
+		return nil
+	}
+	return operations
 }
 
 func (r *run) ungiven(v Value) Value {
