@@ -229,9 +229,10 @@ func (r *run) laterSend(in *invocation) []exit {
 		if r.row == nil && !s.strayed {
 			r.secondSend(target, in.chain) // states are joined: whether the request is the same cannot be told
 		}
-		again := later.Request == target.Request || in.instruction == target.Call && fromTheFirst(target.Request, later.Request)
+		again := r.sameValue(s, later.Request, target.Request) || in.instruction == target.Call && fromTheFirst(target.Request, later.Request)
+		hangs := r.hangsOn(in, target, later, again)
 		if again && later.Client == target.Client && maxTaint(later.Request) < OnRow && !r.anyway(target, in.chain) {
-			end := End{Ending: Resent, Second: in.chain, Token: later.Token, Same: later.Token == target.Token, State: s}
+			end := End{Ending: Resent, Second: in.chain, Token: later.Token, Same: r.sameValue(s, later.Token, target.Token), State: s, hangsOn: hangs}
 			r.result.Ends = append(r.result.Ends, end)
 			if !s.strayed {
 				r.secondSend(target, in.chain)
@@ -377,6 +378,12 @@ func (r *run) deep(s *state, v Value, depth int) Value {
 		return r.make(Node{Kind: Struct, Type: v.Type, Owner: v.Owner, Args: parts})
 	case Interface, Array, Tuple:
 		return r.make(Node{Kind: v.Kind, Type: v.Type, Owner: v.Owner, Text: v.Text, Args: r.deepAll(s, v.Args, depth)})
+	case Free:
+		if isEither(v) {
+			n := *v
+			n.Args = append([]Value{v.Args[0]}, r.deepAll(s, v.Args[1:], depth)...)
+			return r.make(n)
+		}
 	}
 	return v
 }

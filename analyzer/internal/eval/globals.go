@@ -70,5 +70,5 @@ func (s *Session) initialised(pkg *summary.Package) *state {
 }
 
 func newRun() *Run {
-	return &Run{Exits: map[string]map[string]bool{}, Seconds: map[string]map[string]bool{}, Targets: map[string]*Target{}, Sites: map[string][]*Site{}}
+	return &Run{Exits: map[string]map[string]bool{}, Seconds: map[string]map[string]bool{}, Targets: map[string]*Target{}, Sites: map[string][]*Site{}, changes: map[int]bool{}}
 }

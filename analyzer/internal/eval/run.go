@@ -43,6 +43,7 @@ type End struct {
 	Same    bool   // its token is the target's
 	Token   Value  // of the second send, deep; nil when absent
 	State   *state
+	hangsOn []int // the conditions by which the second request is the same
 }
 
 // Waited reports whether the path waited for certain between the sends.
@@ -160,6 +161,7 @@ type Run struct {
 	Targets   map[string]*Target
 	Sites     map[string][]*Site // the OCI calls that the run came to, by key
 	Order     []string           // of the keys
+	changes   map[int]bool       // conditions by which some later request is another one
 }
 
 // run is one abstract execution.
@@ -181,7 +183,8 @@ type run struct {
 	// recording says that OCI calls are noted with the stack of frames that wait for them.
 	recording bool
 	stack     []resumption
-	marks     []mark // of the stack
+	marks     []mark  // of the stack
+	parting   parting // of the states that are being joined
 	// entries and executions count the blocks entered and the calls executed while recording.
 	entries, executions int
 
@@ -463,6 +466,7 @@ func (r *run) itemKey(it *item) string {
 }
 
 func (r *run) joinItems(f *frame, a, b *item) item {
+	defer r.part(a.state, b.state)()
 	joined := *b
 	place := f.place() + ":" + itoa(int(b.block))
 	if b.state.phase == After {

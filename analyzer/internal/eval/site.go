@@ -110,6 +110,7 @@ func (s *Session) Answer(function *summary.Function, sites []*Site, row *Row, co
 			break
 		}
 	}
+	r.result.settle()
 	return r.result
 }
 

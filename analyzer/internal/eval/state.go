@@ -206,6 +206,7 @@ func writeInt(b *strings.Builder, n int) {
 
 // join merges another state into a copy of s: what differs is free, or undetermined where it depends on the error.
 func (r *run) join(place string, s, other *state) *state {
+	defer r.part(s, other)()
 	joined := s.fork()
 	s.memory.differ(other.memory, func(object int, mine, theirs Value) {
 		switch {
@@ -279,6 +280,11 @@ func (r *run) joinValues(place string, a, b Value) Value {
 	flags := (a.Flags | b.Flags) & (Given | Outcome | Outside)
 	joined := Node{Kind: Free, Text: "join:" + place, Flags: flags | lowerBound(a)&lowerBound(b)}
 	joined.Args = eitherList(a, b)
+	if joined.Args == nil {
+		if either := r.either(place, joined.Flags, a, b); either != nil {
+			return either
+		}
+	}
 	return r.make(joined)
 }
 

@@ -155,6 +155,7 @@ func distinction(results []Value) string {
 
 func (r *run) joinExits(place string, a, b exit) exit {
 	joined := exit{state: r.join(place, a.state, b.state)}
+	defer r.part(a.state, b.state)()
 	for i := range min(len(a.results), len(b.results)) {
 		joined.results = append(joined.results, r.joinValues(place+"="+itoa(i), a.results[i], b.results[i]))
 	}

@@ -51,7 +51,7 @@ func certainlyDiffer(a, b Value) bool { return differWithin(a, b, maxDeep) }
 // differWithin looks that many levels down: parts are shared, so there is no end to the ways down.
 func differWithin(a, b Value, levels int) bool {
 	switch {
-	case a == b || levels == 0:
+	case a == b || levels == 0 || strings.HasPrefix(a.Text, eitherPrefix) || strings.HasPrefix(b.Text, eitherPrefix):
 		return false
 	case a.Kind == Constant && b.Kind == Constant:
 		return a.Const.ExactString() != b.Const.ExactString()

@@ -317,7 +317,7 @@ func (c *Call) Never(row *eval.Row) bool {
 		return false // a list may be gone over again
 	}
 	for i := range fate.Ends {
-		if end := &fate.Ends[i]; end.Ending == eval.Resent || end.Undetermined() {
+		if end := &fate.Ends[i]; end.Ending == eval.Resent || end.Ending == eval.Lost || end.Undetermined() {
 			return false
 		}
 	}
