@@ -143,7 +143,7 @@ func (s *Session) buildsOnly(function *summary.Function, b int32) bool {
 				return false
 			}
 			reference := function.Owner().References[call.Callee]
-			if callee := s.lookup(function.Owner(), reference); callee != nil && s.traitsOf(callee).sends || isLibraryCall(reference) {
+			if s.sendsBy(function, reference) || isLibraryCall(reference) || s.passesSender(function, &function.Blocks[at].Instructions[i]) {
 				return false
 			}
 		}
@@ -198,4 +198,27 @@ func (t *tarjan) visit(b int32) {
 			t.component[member] = t.number
 		}
 	}
+}
+
+// sendsBy reports whether what a reference of a function names makes OCI calls.
+func (s *Session) sendsBy(function *summary.Function, reference summary.Reference) bool {
+	callee := s.lookup(function.Owner(), reference)
+	return callee != nil && s.traitsOf(callee).sends
+}
+
+// passesSender reports whether an instruction is given a function that makes OCI calls.
+func (s *Session) passesSender(function *summary.Function, instruction *summary.Instruction) bool {
+	for _, operand := range instruction.Operands {
+		if operand.Kind == summary.Register {
+			made := definition(function, operand.N)
+			if made == nil || made.Op != summary.OpMakeClosure {
+				continue
+			}
+			operand = made.Operands[0]
+		}
+		if operand.Kind == summary.FunctionRef && s.sendsBy(function, function.Owner().References[operand.N]) {
+			return true
+		}
+	}
+	return false
 }
