@@ -116,8 +116,31 @@ func (r *run) appendedTo(in *invocation, s *state, name string) Value {
 		}
 		return r.free("append", NonNil, in.arguments...)
 	}
-	elements := append(append([]Value(nil), base...), more...)
+	elements := append([]Value(nil), base...)
+	for _, element := range more {
+		elements = append(elements, r.setAside(s, element))
+	}
 	return r.newSlice(s, name, elements)
+}
+
+// setAside returns what a list holds of something that was put into it right after the failure: who goes over the list
+// later goes over another one, and what comes out of it is not what was sent before.
+func (r *run) setAside(s *state, element Value) Value {
+	if s.phase != After || s.again || maxTaint(element) > Clean || r.reaches(s, element, 0) {
+		return element
+	}
+	switch element.Kind {
+	case Free, Pointer:
+		return r.free("set aside", element.Flags&^Fresh, element)
+	case Struct:
+		n := *element
+		n.Args = make([]Value, len(element.Args))
+		for i, part := range element.Args {
+			n.Args[i] = r.setAside(s, part)
+		}
+		return r.make(n)
+	}
+	return element
 }
 
 func (in *invocation) chainKey() string {

@@ -371,6 +371,9 @@ func (r *run) enter(f *frame, it *item, seen *snapshot) entry {
 	group := ""
 	if it.state.phase == After {
 		group = it.state.target.Chain.Key
+		if it.state.strayed {
+			group += "!"
+		}
 	}
 	at, again := seen.joined[group]
 	join := again && it.state.phase == Before

@@ -179,8 +179,8 @@ func (r *run) edge(f *frame, it item, successor int) []item {
 
 // leave notes when a path leaves a cycle that the target stands in: to is the block it goes to, or -1.
 func (r *run) leave(f *frame, it *item, to int32) {
-	if it.state.phase != After {
-		return
+	if it.state.phase != After || it.state.strayed {
+		return // what other failures lead to says nothing of success
 	}
 	for link := it.state.target.Chain; link != nil; link = link.Up {
 		if link.Function != f.function || (link.Up == nil) != (f.chain == nil) || link.Up != nil && link.Up.Key != f.chain.Key {

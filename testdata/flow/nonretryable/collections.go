@@ -261,3 +261,67 @@ func twiceAnyway(ctx context.Context, client core.BlockstorageClient, ids []stri
 	}
 	return deleteAll(ctx, client, ids)
 }
+
+// whatFailed is a near miss: the next round goes over what has failed, which is another list.
+func whatFailed(ctx context.Context, client core.BlockstorageClient, ids []string) error {
+	for round := 0; len(ids) > 0 && round < 5; round++ {
+		var left []string
+		for _, id := range ids {
+			if err := deleteVolume(ctx, client, id); err != nil {
+				left = append(left, id)
+			}
+		}
+		ids = left
+		time.Sleep(time.Second)
+	}
+	return nil
+}
+
+type volume struct{ id, name string }
+
+// whichFailed is the same of structs.
+func whichFailed(ctx context.Context, client core.BlockstorageClient, volumes []*volume) error {
+	for round := 0; len(volumes) > 0 && round < 5; round++ {
+		var left []*volume
+		for _, v := range volumes {
+			if err := deleteVolume(ctx, client, v.id); err != nil {
+				left = append(left, v)
+			}
+		}
+		volumes = left
+		time.Sleep(time.Second)
+	}
+	return nil
+}
+
+func fewTimes(n int, send func() error) (err error) {
+	for range n {
+		if err = send(); err == nil {
+			return nil
+		}
+		time.Sleep(time.Second)
+	}
+	return err
+}
+
+// fewTimesEach tries each of them a few times, and goes on with the next.
+func fewTimesEach(ctx context.Context, client core.BlockstorageClient, ids []string) (left int) {
+	for _, id := range ids {
+		err := fewTimes(5, func() error { return deleteVolume(ctx, client, id) }) // want "nonretryable: "
+		if err != nil {
+			left++
+		}
+	}
+	return left
+}
+
+// onceForEach is a near miss: each is tried once.
+func onceForEach(ctx context.Context, client core.BlockstorageClient, ids []string) (left int) {
+	for _, id := range ids {
+		err := fewTimes(1, func() error { return deleteVolume(ctx, client, id) })
+		if err != nil {
+			left++
+		}
+	}
+	return left
+}
