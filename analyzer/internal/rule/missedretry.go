@@ -24,7 +24,7 @@ func findMissedretry(in *Input) []report.Finding {
 		}
 		if rows := missed(predicate.Answers); len(rows) > 0 && len(missed(predicate.Base)) == 0 {
 			findings = append(findings, finding("missedretry", predicate.Pos,
-				"retries throttling and service errors but never %s, which the catalog says to retry with backoff; add them", naming(rows)))
+				"retries throttling and service errors but never %s, which the catalog says to retry with backoff; add %s", naming(rows), themOrIt(rows)))
 		}
 	}
 	for _, place := range generalCalls(in) {
@@ -40,8 +40,15 @@ func findMissedretry(in *Input) []report.Finding {
 		})
 		if len(rows) > 0 {
 			findings = append(findings, finding("missedretry", place.pos,
-				"sends %s again after throttling and service errors but never after %s, which the catalog says to retry with backoff; add them", place.calls[0].Operation, naming(rows)))
+				"sends %s again after throttling and service errors but never after %s, which the catalog says to retry with backoff; add %s", place.calls[0].Operation, naming(rows), themOrIt(rows)))
 		}
 	}
 	return findings
+}
+
+func themOrIt(rows []catalog.Row) string {
+	if len(rows) == 1 {
+		return "it"
+	}
+	return "them"
 }
