@@ -36,7 +36,7 @@ func (r *run) builtin(in *invocation) []exit {
 		result = x[0]
 	case "print", "println":
 		for _, argument := range x {
-			r.handOver(s, argument)
+			r.tell(s, argument)
 		}
 	default: // complex, real, imag
 		result = r.free(in.call.Method, 0, x...)
@@ -100,6 +100,11 @@ func (r *run) appended(in *invocation, s *state) Value {
 	return r.make(Node{Kind: Free, Text: "join:" + in.chainKey(), Flags: NonNil, Args: lists})
 }
 
+// errorList names lists of which only this is known that the row's error is among their elements.
+const errorList = "list with an error"
+
+func isErrorList(v Value) bool { return v.Kind == Free && v.Text == errorList }
+
 func (r *run) appendedTo(in *invocation, s *state, name string) Value {
 	base, ok := r.elements(s, in.arguments[0])
 	var more []Value
@@ -112,7 +117,7 @@ func (r *run) appendedTo(in *invocation, s *state, name string) Value {
 		}
 		if len(in.arguments) > 1 && r.reaches(s, in.arguments[1], 0) {
 			// The error lives on in the list.
-			return r.make(Node{Kind: Free, Text: "list with an error", Flags: NonNil, Args: in.arguments})
+			return r.make(Node{Kind: Free, Text: errorList, Flags: NonNil, Args: in.arguments})
 		}
 		return r.free("append", NonNil, in.arguments...)
 	}

@@ -474,9 +474,7 @@ func (r *run) goes(f *frame, it *item, instruction *summary.Instruction) {
 		value := r.operand(f, it, operand)
 		r.handOver(it.state, value)
 		if value.Kind == Function {
-			for _, captured := range value.Args {
-				r.havoc(it.state, captured, r.free("go:"+f.place()+itoa(it.index), Unique))
-			}
+			r.havocCaptured(it.state, value, r.free("go:"+f.place()+itoa(it.index), Unique))
 		}
 	}
 }
@@ -521,6 +519,8 @@ func (r *run) reaches(s *state, v Value, depth int) bool {
 		}
 	case Constant:
 		return v.Taint == OnRow
+	case Free:
+		return isErrorList(v)
 	case Undetermined:
 		return true
 	}

@@ -76,6 +76,16 @@ func (r *run) chosenParts(v Value, depth int) Value {
 	return v
 }
 
+// storedByChoice returns what a store leaves: where a predicate's row decides that something is written which is there
+// between two questions, such as a count of failures, what is read of it later depends on the row.
+func (r *run) storedByChoice(f *frame, it *item, address, value Value) Value {
+	lasting := address.Kind == Free || address.Kind == Pointer && (isSymbolic(r.names[address.Object-1]) || r.isGlobal(address.Object))
+	if !r.quiet || it.state.phase != After || !lasting || !r.onChosenWay(f, it) {
+		return value
+	}
+	return r.undetermined("written by what the row chose")
+}
+
 // decidedTo reports whether some branch on the way here, decided by the row, told which way leads into a block; the
 // block -1 stands for the function's returns.
 func (r *run) decidedTo(f *frame, it *item, to int32) bool {

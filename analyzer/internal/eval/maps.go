@@ -42,6 +42,10 @@ func (r *run) lookupMap(f *frame, it *item, i *summary.Instruction, values []Val
 func (r *run) findKey(f *frame, it *item, i *summary.Instruction, m, key Value, owner *summary.Package, element int32) (value, found Value) {
 	taint := maxTaint(key)
 	content := r.mapContent(it.state, m)
+	if updated, known := r.known("updated:" + itoa(m.ID)); known && it.state.holds(updated) != nil {
+		reason := r.undetermined("lookup in a map that was updated")
+		return reason, reason
+	}
 	if content == nil || content.Open {
 		return r.unknownKey(m, key)
 	}
@@ -142,6 +146,9 @@ func (r *run) updateMap(s *state, values []Value) {
 	m, key, value := values[0], values[1], values[2]
 	if m.Kind != Map {
 		r.handOver(s, value)
+		if maxTaint(value) >= Chosen {
+			s.store(r.object("updated:"+itoa(m.ID)), value)
+		}
 		return
 	}
 	content, ok := r.content(s, m.Object)

@@ -252,6 +252,9 @@ func (r *run) indexAddress(s *state, base, index Value) Value {
 	} else if base.Kind != Slice && base.Kind != Pointer {
 		number = "?" + itoa(index.ID)
 	}
+	if isErrorList(base) {
+		return r.undetermined("element of a list with the error")
+	}
 	if maxTaint(index) >= Chosen && !r.hasElements(s, base) {
 		return r.undetermined("element of unknown data")
 	}

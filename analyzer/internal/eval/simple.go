@@ -33,7 +33,7 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 		it.state = it.state.fork()
 		it.state.waited = true
 		result = r.fresh(f, it, i, "receive", 0, values...)
-		if r.carries(it.state, values...) {
+		if r.carries(it.state, values...) || r.answeredElsewhere(it.state) {
 			result = r.undetermined("receive")
 		}
 		if i.CommaOK {
@@ -50,7 +50,7 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 				r.observer.Stored(i, values[0], before, values[1], &Memory{r, it.state})
 			}
 		}
-		r.store(it.state, values[0], values[1], owner, i)
+		r.store(it.state, values[0], r.storedByChoice(f, it, values[0], values[1]), owner, i)
 	case summary.OpChangeType, summary.OpChangeInterface:
 		result = values[0]
 	case summary.OpConvert:
@@ -305,7 +305,7 @@ func (r *run) selects(f *frame, it *item, i *summary.Instruction) Value {
 // send puts a value into a channel. What comes out of a channel that the error went into cannot be told.
 func (r *run) send(s *state, channel, value Value) {
 	r.handOver(s, value)
-	if r.reaches(s, value, 0) {
+	if r.reaches(s, value, 0) || maxTaint(value) >= Chosen {
 		s.store(r.sentTo(channel), r.undetermined("sent"))
 	}
 }

@@ -218,6 +218,9 @@ func (r *run) foldText(x []Value) Value {
 
 func (r *run) constantString(name string, x []string, taint Taint) (Value, bool) {
 	two := len(x) == 2
+	if strings.HasPrefix(name, "Trim") || strings.HasPrefix(name, "Replace") {
+		taint = min(taint, Chosen) // a part of the code is not the whole
+	}
 	switch {
 	case name == "Contains" && two:
 		return r.boolean(strings.Contains(x[0], x[1]), taint), true

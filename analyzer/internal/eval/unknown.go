@@ -36,12 +36,12 @@ func (r *run) unknown(in *invocation) []exit {
 		s.looked = true
 	}
 	results := make([]Value, in.call.Results)
-	pure := isPure(in.reference, in.call)
+	pure, chosen := isPure(in.reference, in.call), maxTaint(in.arguments...) >= Chosen
 	for i := range results {
 		switch {
 		case in.call.Mode == summary.InterfaceCall && tainted == Clean && (in.call.Method == CodeSymbol || in.call.Method == TextSymbol) && len(in.arguments) == 1:
 			results[i] = r.free(in.call.Method, 0, in.value)
-		case tainted == OnRow || maxTaint(in.arguments...) >= Chosen:
+		case tainted == OnRow || chosen || !pure && r.answeredElsewhere(s):
 			results[i] = r.undetermined("answer of " + name)
 		case isGetter(in, name):
 			results[i] = r.getter(s, name, in.arguments[0])
@@ -65,7 +65,7 @@ func (r *run) unknown(in *invocation) []exit {
 		change := r.changeBy(in, name)
 		s = in.it.state
 		for _, argument := range in.arguments {
-			if tainted == OnRow && argument.Kind == Pointer && !onlyTells(name) {
+			if (tainted == OnRow || chosen) && argument.Kind == Pointer && !onlyTells(name) {
 				r.keeps(s, argument, name)
 			}
 			r.havoc(s, argument, change)
@@ -76,6 +76,10 @@ func (r *run) unknown(in *invocation) []exit {
 	}
 	return []exit{{state: s, results: results}}
 }
+
+// answeredElsewhere reports whether what somebody unknown answers may be about the error: a predicate has handed it, or
+// what it made of it, to somebody.
+func (r *run) answeredElsewhere(s *state) bool { return r.quiet && s.phase == After && s.kept }
 
 // getters are the names of methods that say what a thing is called: they answer the same as long as nobody else does
 // anything to the thing.

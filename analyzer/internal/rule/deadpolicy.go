@@ -3,6 +3,9 @@ package rule
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -14,6 +17,9 @@ var deadpolicy = documented("deadpolicy", findDeadpolicy)
 func findDeadpolicy(in *Input) []report.Finding {
 	var findings []report.Finding
 	for _, dead := range in.Survey.DeadLists() {
+		if changesInner(in, dead.Pos) {
+			continue
+		}
 		if dead.Lost {
 			findings = append(findings, finding("deadpolicy", dead.Pos,
 				"sets %s before common.ReplaceWithValuesFromRetryPolicy, which overwrites it, so it is never consulted; put the base first", dead.What))
@@ -60,7 +66,8 @@ func baseFix(in *Input, pos token.Pos) []analysis.SuggestedFix {
 	return nil
 }
 
-// changesInner reports whether the function around a position touches the inner policy, or how the policy is chosen.
+// changesInner reports whether the function around a position touches the inner policy, or how the policy is chosen, or
+// gives somebody a policy's address to do so.
 func changesInner(in *Input, pos token.Pos) bool {
 	for _, n := range nodeAt(in.Files, pos) {
 		function, ok := n.(*ast.FuncDecl)
@@ -69,11 +76,25 @@ func changesInner(in *Input, pos token.Pos) bool {
 		}
 		found := false
 		ast.Inspect(function, func(n ast.Node) bool {
-			name, ok := n.(*ast.Ident)
-			found = found || ok && (name.Name == "NonEventuallyConsistentPolicy" || name.Name == "DeterminePolicyToUse")
+			switch n := n.(type) {
+			case *ast.Ident:
+				found = found || n.Name == "NonEventuallyConsistentPolicy" || n.Name == "DeterminePolicyToUse"
+			case *ast.CallExpr:
+				found = found || slices.ContainsFunc(n.Args, func(argument ast.Expr) bool { return isPolicyAddress(in, argument) })
+			}
 			return !found
 		})
 		return found
 	}
 	return false
+}
+
+// isPolicyAddress reports whether an argument is the address of a policy, for a function of the program to change it.
+func isPolicyAddress(in *Input, argument ast.Expr) bool {
+	address, ok := argument.(*ast.UnaryExpr)
+	if !ok || address.Op != token.AND {
+		return false
+	}
+	named, ok := types.Unalias(in.Info.TypeOf(address.X)).(*types.Named)
+	return ok && named.Obj().Name() == "RetryPolicy" && named.Obj().Pkg() != nil && strings.HasSuffix(named.Obj().Pkg().Path(), "/common")
 }

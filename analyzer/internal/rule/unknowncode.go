@@ -27,7 +27,7 @@ func findUnknowncode(in *Input) []report.Finding {
 		}
 		for _, comparison := range in.Survey.Compared[text] {
 			for _, literal := range literalsOf(in, comparison, text) {
-				if !besideRight(in, nodeAt(in.Files, literal.Pos()), right) && !comparedBeside(in, comparison, right) {
+				if !ofOwnNames(in, comparison, literal) && !besideRight(in, nodeAt(in.Files, literal.Pos()), right) && !comparedBeside(in, comparison, right) {
 					findings = append(findings, misspelt(literal, text, right))
 				}
 			}
@@ -43,6 +43,35 @@ func misspelt(literal *ast.BasicLit, text, right string) report.Finding {
 		{Pos: literal.Pos(), End: literal.End(), NewText: []byte(strconv.Quote(right))},
 	}}}
 	return f
+}
+
+// ofOwnNames reports whether a literal is of a type of the program's own and is compared with what a function of the
+// program makes of the code: then it may be a name of the program's own too.
+func ofOwnNames(in *Input, comparison fate.Comparison, literal *ast.BasicLit) bool {
+	named, ok := types.Unalias(in.Info.TypeOf(literal)).(*types.Named)
+	if !ok || named.Obj().Pkg() == nil {
+		return false
+	}
+	path := nodeAt(in.Files, comparison.Pos)
+	for i := len(path) - 1; i >= 0; i-- {
+		switch n := path[i].(type) {
+		case *ast.BinaryExpr:
+			return isAnswer(in, n.X) || isAnswer(in, n.Y)
+		case *ast.SwitchStmt:
+			return isAnswer(in, n.Tag)
+		}
+	}
+	return false
+}
+
+// isAnswer reports whether an expression is what a function returns: no conversion, and not the service error's code.
+func isAnswer(in *Input, x ast.Expr) bool {
+	call, ok := x.(*ast.CallExpr)
+	if !ok || in.Info.Types[call.Fun].IsType() {
+		return false
+	}
+	selector, ok := call.Fun.(*ast.SelectorExpr)
+	return !ok || selector.Sel.Name != "GetCode"
 }
 
 // comparedBeside reports whether the right spelling stands beside the comparison: the literal may be a constant's, far
