@@ -368,6 +368,7 @@ func (l *lowerer) stability() {
 			}
 		}
 	}
+	l.escapes()
 	for i := range l.out.Globals {
 		global := &l.out.Globals[i]
 		global.Stable = !l.unstable[global.Name]
@@ -375,9 +376,12 @@ func (l *lowerer) stability() {
 }
 
 // initialises reports whether a function is one of a package's initialisers: of its variables, or named init.
-func initialises(pkg *Package, function *Function) bool {
-	name, ok := strings.CutPrefix(function.Name, pkg.Path+".init")
-	return ok && (name == "" || name[0] == '#')
+func initialises(pkg *Package, function *Function) bool { return initialiserName(pkg, function.Name) }
+
+// initialiserName does so by its name. A function literal of an initialiser is none: who knows when it is called.
+func initialiserName(pkg *Package, name string) bool {
+	name, ok := strings.CutPrefix(name, pkg.Path+".init")
+	return ok && (name == "" || name[0] == '#' && !strings.Contains(name, "$"))
 }
 
 func (l *lowerer) noteStore(function *Function, instruction Instruction, addresses map[int32]int32) {
