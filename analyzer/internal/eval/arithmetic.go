@@ -72,6 +72,9 @@ func (r *run) symbolic(operator token.Token, x, y Value) Value {
 	clock := (x.Flags | y.Flags) & Clock
 	switch operator {
 	case token.LSS, token.LEQ, token.GTR, token.GEQ:
+		if less, ok := fromTheSame(operator, x, y); ok {
+			return r.boolean(less, Clean)
+		}
 		if decided, ok := boundCompare(operator, x, y); ok {
 			return r.boolean(decided, max(maxTaint(x), maxTaint(y)))
 		}
@@ -123,6 +126,23 @@ func (r *run) plain(v Value) Value {
 	n := *v
 	n.Taint = Clean
 	return r.make(n)
+}
+
+// fromTheSame decides comparisons of a number with itself, or with what was added to it: a counter that was set to its
+// limit has reached it.
+func fromTheSame(operator token.Token, x, y Value) (decided, ok bool) {
+	base := func(v Value) (Value, constant.Value) {
+		if v.Kind == Free && v.Text == "+" && len(v.Args) == 2 && v.Args[1].Kind == Constant && v.Args[1].Const.Kind() == constant.Int {
+			return v.Args[0], v.Args[1].Const
+		}
+		return v, constant.MakeInt64(0)
+	}
+	mine, added := base(x)
+	theirs, more := base(y)
+	if mine != theirs || mine.Kind != Free {
+		return false, false
+	}
+	return constant.Compare(added, operator, more), true
 }
 
 // boundCompare decides comparisons of something that has a least value with a constant below or at it.

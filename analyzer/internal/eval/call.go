@@ -69,6 +69,10 @@ func (r *run) invoke(f *frame, it *item, instruction *summary.Instruction, opera
 	if in.function != nil && r.worthEntering(in) {
 		return r.enterFunction(in)
 	}
+	if in.call.Mode == summary.DynamicCall && it.state.phase == After && r.onChosenWay(f, it) {
+		it.state = it.state.fork()
+		it.state.decided = true // a cancel function, or another that ends what goes round
+	}
 	return r.unknown(in)
 }
 
@@ -547,6 +551,11 @@ func (r *run) havoc(s *state, v Value, change Value) {
 		r.havocCaptured(s, v, change)
 	case Slice:
 		content := s.holds(v.Object)
+		if content != nil && content.Kind == Array {
+			for _, element := range content.Args {
+				r.havoc(s, element, change) // what its elements lead to
+			}
+		}
 		if content != nil && maxTaint(content) == OnRow {
 			s.store(v.Object, r.undetermined("changed"))
 		} else if content != nil {
@@ -554,11 +563,14 @@ func (r *run) havoc(s *state, v Value, change Value) {
 		}
 	case Map:
 		if content := s.holds(v.Object); content != nil && content.Kind == MapContent {
-			s.store(v.Object, r.make(Node{Kind: MapContent, Args: content.Args, Open: true}))
+			s.store(v.Object, r.make(Node{Kind: MapContent, Args: content.Args, Open: true, Text: change.Text}))
 		}
 	case Free:
 		if v.Text == "slice" && v.Args[0].Kind == Tuple {
 			r.havoc(s, v.Args[0].Args[0], change) // a part of it
+		}
+		if object, loaded := r.known("through:" + itoa(v.ID)); loaded && (s.holds(object) == nil || maxTaint(s.holds(object)) < OnRow) {
+			s.store(object, r.changed(object, change))
 		}
 	}
 }

@@ -47,13 +47,13 @@ func (r *run) findKey(f *frame, it *item, i *summary.Instruction, m, key Value, 
 		return reason, reason
 	}
 	if content == nil || content.Open {
-		return r.unknownKey(m, key)
+		return r.unknownKey(r.asItIs(it.state, m), key)
 	}
 	for n := 0; n < len(content.Args); n += 2 {
 		same, ok := r.equal(it.state, content.Args[n], key)
 		switch {
 		case !ok:
-			return r.unknownKey(m, key)
+			return r.unknownKey(r.asItIs(it.state, m), key)
 		case isTrue(same):
 			return r.tainted(content.Args[n+1], taint), r.boolean(true, taint)
 		case !isFalse(same):

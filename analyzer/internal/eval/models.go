@@ -482,6 +482,9 @@ func (r *run) timeFunction(in *invocation, name, short string) ([]exit, bool) {
 		return one(in.it.state, value), true
 	case "(time.Time).After", "(time.Time).Before", "(time.Time).Equal", "(time.Time).Compare":
 		// Clocks against bounds: both ways, whoever gave the bound.
+		if zero := in.arguments[1]; in.arguments[0].Flags&Clock != 0 && zero.Kind == Zero && (strings.HasSuffix(name, "After") || strings.HasSuffix(name, "Before")) {
+			return one(s, r.boolean(strings.HasSuffix(name, "After"), Clean)), true // nothing is before the zero time
+		}
 		value := r.make(Node{Kind: Free, Text: "clock:" + in.chainKey()})
 		if maxTaint(in.arguments...) == OnRow {
 			value = r.undetermined("time")
