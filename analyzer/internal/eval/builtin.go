@@ -14,6 +14,9 @@ func (r *run) builtin(in *invocation) []exit {
 	case "len", "cap":
 		result = r.lengthOf(s, x[0])
 	case "append":
+		r.asksAgain(in.f, in.it) // the row has put something aside
+		s = in.it.state.fork()
+		in.it.state = s
 		result = r.appended(in, s)
 	case "copy":
 		r.havoc(s, x[0], r.free("copied", 0, x...))

@@ -104,6 +104,20 @@ func (it *item) decides() {
 	}
 }
 
+// anewDecided forgets at the head of a loop what was decided in the round before.
+func (r *run) anewDecided(f *frame, it *item) {
+	if len(it.decided) == 0 || it.previous < 0 || !r.dominates(f.function, it.block, it.previous) {
+		return
+	}
+	var kept []int32
+	for _, branch := range it.decided {
+		if !r.dominates(f.function, it.block, branch) {
+			kept = append(kept, branch)
+		}
+	}
+	it.decided = kept
+}
+
 // steer is a branch and a block it may lead to.
 type steer struct {
 	function   *summary.Function

@@ -291,6 +291,7 @@ func (r *run) work(f *frame, work []item) []exit {
 		}
 		if next.index == 0 {
 			r.phis(f, &next)
+			r.anewDecided(f, &next)
 			switch r.enter(f, &next, &snapshots[next.block]) {
 			case known:
 				continue

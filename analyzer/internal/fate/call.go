@@ -84,6 +84,9 @@ func (c *Call) Place(end *eval.End) (token.Pos, bool) {
 	if !c.because(first[level], second[level], end) {
 		return 0, false
 	}
+	if throughBool(first[level+1:]) {
+		return 0, false
+	}
 	if level == 0 || strings.HasPrefix(first[level].Function.Name, c.Function.Name+"$") {
 		// In the function itself, or in a function literal of it that it calls.
 		return first[level].Call.Pos, c.Target.Chain.Depth == level || first[level].Model != nil || handsErrorBack(first[level])
@@ -94,6 +97,17 @@ func (c *Call) Place(end *eval.End) (token.Pos, bool) {
 		}
 	}
 	return 0, false
+}
+
+// throughBool reports whether the way down to a call leads through a function that hands no error back, other than one
+// that a retry library calls.
+func throughBool(links []*eval.Chain) bool {
+	for i, link := range links {
+		if i+1 < len(links) && link.Model == nil && (link.Passed == nil || link.Passed.Kind != eval.Function) && !handsErrorBack(link) {
+			return true
+		}
+	}
+	return false
 }
 
 // divergence returns the level at which two ways down from one function part.

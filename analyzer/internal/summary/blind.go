@@ -40,8 +40,37 @@ func manners(files []*ast.File) map[token.Pos]manner {
 			}
 			return true
 		})
+		ast.Inspect(file, func(n ast.Node) bool {
+			if block, ok := n.(*ast.BlockStmt); ok {
+				discards(block.List, found)
+			}
+			return true
+		})
 	}
 	return found
+}
+
+// discards finds the calls whose last result is assigned to a variable that is assigned to the blank further down: that
+// is deliberate.
+func discards(statements []ast.Stmt, found map[token.Pos]manner) {
+	received := map[string]token.Pos{}
+	for _, statement := range statements {
+		assign, ok := statement.(*ast.AssignStmt)
+		if !ok || len(assign.Rhs) != 1 {
+			continue
+		}
+		last, isName := assign.Lhs[len(assign.Lhs)-1].(*ast.Ident)
+		switch right := ast.Unparen(assign.Rhs[0]).(type) {
+		case *ast.CallExpr:
+			if isName {
+				received[last.Name] = right.Lparen
+			}
+		case *ast.Ident:
+			if call, known := received[right.Name]; known && isName && last.Name == "_" {
+				found[call] = allBlank
+			}
+		}
+	}
 }
 
 func receives(left []ast.Expr) manner {
