@@ -92,6 +92,9 @@ func (s *Session) Predicate(function Value, memory *Memory, row *Row, asked Aske
 	for i, captured := range function.Args {
 		if len(body.Parameters)+i < len(arguments) {
 			arguments[len(body.Parameters)+i] = captured
+			if body.Rebound>>i&1 != 0 {
+				arguments[len(body.Parameters)+i] = r.free("rebound:"+body.Name+itoa(i), NonNil) // what it holds later is not known
+			}
 		}
 	}
 	exits := r.execute(&frame{session: s, function: body, arguments: arguments}, start)

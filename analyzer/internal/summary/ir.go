@@ -196,7 +196,8 @@ type Function struct {
 	Results       []int32 // types
 	ResultNames   []string
 	Blocks        []Block
-	Recover       int32 // block, -1 if none
+	Recover       int32  // block, -1 if none
+	Rebound       uint64 // bits of the captured variables that are written to after the literal was made
 	Variadic      bool
 	Parent        string // of a function literal
 	Synthetic     bool

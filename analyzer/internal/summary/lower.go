@@ -83,6 +83,7 @@ type lowerer struct {
 	queued     map[*ssa.Function]bool
 
 	unstable   map[string]bool
+	rebound    map[string]uint64 // by function literal
 	manners    map[token.Pos]manner
 	incomplete map[int32]bool // types entered without what they hold
 }
@@ -127,7 +128,7 @@ func (l *lowerer) enqueueMembers() {
 }
 
 func (l *lowerer) globals() {
-	l.unstable = map[string]bool{}
+	l.unstable, l.rebound = map[string]bool{}, map[string]uint64{}
 	assigned := l.initialised()
 	for _, name := range sortedMembers(l.ssa) {
 		global, ok := l.ssa.Members[name].(*ssa.Global)

@@ -178,6 +178,7 @@ func (b *body) instruction(source ssa.Instruction) (Instruction, bool) {
 	case *ssa.MakeClosure:
 		i.Op = OpMakeClosure
 		i.Operands = append(b.operands(source.Fn), b.operands(source.Bindings...)...)
+		b.noteRebound(source)
 	case *ssa.MakeMap:
 		i.Op = OpMakeMap
 	case *ssa.MakeSlice:
@@ -369,6 +370,9 @@ func (l *lowerer) stability() {
 		}
 	}
 	l.escapes()
+	for _, function := range l.out.Functions {
+		function.Rebound = l.rebound[function.Name]
+	}
 	for i := range l.out.Globals {
 		global := &l.out.Globals[i]
 		global.Stable = !l.unstable[global.Name]
