@@ -93,7 +93,7 @@ func (s *Session) Predicate(function Value, memory *Memory, row *Row, asked Aske
 		if len(body.Parameters)+i < len(arguments) {
 			arguments[len(body.Parameters)+i] = captured
 			if body.Rebound>>i&1 != 0 {
-				arguments[len(body.Parameters)+i] = r.free("rebound:"+body.Name+itoa(i), NonNil) // what it holds later is not known
+				arguments[len(body.Parameters)+i] = r.free("rebound:"+body.Name+itoa(i), NonNil|Given) // what it holds later is not known
 			}
 		}
 	}

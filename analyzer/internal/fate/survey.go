@@ -35,6 +35,7 @@ type Survey struct {
 	// DeadAssignments are settings of a policy that is never consulted.
 	DeadAssignments []Dead
 
+	sent      []sentToken
 	starts    func(service, operation string) OwnPolicy
 	handsBack map[handedBack]bool // whose result has been seen to hold the row's error
 	wraps     map[token.Pos]bool  // those whose result has been seen to wrap it
@@ -82,6 +83,14 @@ type Token struct {
 	Pos      token.Pos
 	Value    eval.Value
 	Function *summary.Function
+	Request  string // the type that it was stored into
+}
+
+// sentToken is a token that a function's request went out with.
+type sentToken struct {
+	function *summary.Function
+	request  string // its type
+	value    eval.Value
 }
 
 // Search is a search in an error's text.
@@ -126,6 +135,11 @@ func (s *Survey) function(w *watcher, function *summary.Function) {
 	steps := 0
 	others := map[string]*Call{}
 	for _, key := range run.Order {
+		for _, site := range run.Sites[key] {
+			if request := site.Target.Request; request != nil && request.Type != nil {
+				s.sent = append(s.sent, sentToken{function, request.Type.Name, site.Target.Token})
+			}
+		}
 		call := s.call(w, function, run.Sites[key], &steps)
 		w.survey.Unfinished[function] = w.survey.Unfinished[function] || call.Rows == nil
 		call.others, others[key] = others, call
@@ -317,11 +331,11 @@ func (w *watcher) Stored(instruction *summary.Instruction, address, before, valu
 	if !strings.HasSuffix(address.Path, "/OpcRetryToken") {
 		return
 	}
-	w.token(instruction.Pos, value, memory)
 	request := ""
 	if before.Type != nil {
 		request = before.Type.Name
 	}
+	w.token(instruction.Pos, value, memory, request)
 	w.tokenStores = append(w.tokenStores, tokenStore{instruction.Pos, address.Object, memory.Deep(value), request, w.function})
 }
 

@@ -20,6 +20,9 @@ func (s *Survey) OutlivingTokens() []OutlivingToken {
 	byPlace := map[token.Pos][]eval.Value{}
 	var places []token.Pos
 	for _, stored := range s.Tokens {
+		if s.replaced(stored) {
+			continue
+		}
 		if byPlace[stored.Pos] == nil {
 			places = append(places, stored.Pos)
 		}
@@ -46,6 +49,34 @@ func (s *Survey) OutlivingTokens() []OutlivingToken {
 	return found
 }
 
+// replaced reports whether a token never goes out: the function that puts it into a request sends such requests, and
+// none with this token.
+func (s *Survey) replaced(stored *Token) bool {
+	sends := false
+	for _, sent := range s.sent {
+		if sent.function != stored.Function || sent.request != stored.Request {
+			continue
+		}
+		if sends = true; sent.value != nil && within(stored.Value, sent.value, 0) {
+			return false
+		}
+	}
+	return sends && stored.Value.Kind == eval.Tuple
+}
+
+// within reports whether a value is another one or may be by some condition.
+func within(part, whole eval.Value, depth int) bool {
+	if part == whole {
+		return true
+	}
+	for _, inner := range whole.Args {
+		if depth < 6 && within(part, inner, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
 // TokenPlace returns where the function of a call puts a token into a request; 0 when it does not, or in several places.
 func (s *Survey) TokenPlace(call *Call) token.Pos {
 	found := token.NoPos
@@ -62,7 +93,7 @@ func (s *Survey) TokenPlace(call *Call) token.Pos {
 }
 
 // token notes what is stored into a request's token.
-func (w *watcher) token(pos token.Pos, value eval.Value, memory *eval.Memory) {
+func (w *watcher) token(pos token.Pos, value eval.Value, memory *eval.Memory, request string) {
 	if value.Kind == eval.Pointer && memory.OfPackage(value) {
 		value = memory.Global(value)
 	} else {
@@ -73,7 +104,7 @@ func (w *watcher) token(pos token.Pos, value eval.Value, memory *eval.Memory) {
 			return
 		}
 	}
-	w.survey.Tokens = append(w.survey.Tokens, &Token{pos, value, w.function})
+	w.survey.Tokens = append(w.survey.Tokens, &Token{pos, value, w.function, request})
 }
 
 // outlives says why a token outlives its request, or "".
