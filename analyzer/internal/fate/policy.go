@@ -18,6 +18,7 @@ type Policy struct {
 	Pause     eval.Value
 	Memory    *eval.Memory
 	PausePos  token.Pos
+	Built     bool        // by NewRetryPolicy, as it was before anybody changed it
 	Factories []token.Pos // the calls that lead to where the pause was made, from the package's function down
 }
 
@@ -130,6 +131,16 @@ func (w *watcher) policy(v eval.Value, memory *eval.Memory) {
 		}
 	}
 	w.survey.Policies = append(w.survey.Policies, policy)
+}
+
+// built notes a call of NewRetryPolicy for one attempt: what becomes of that policy on some way may not be told at the end.
+func (w *watcher) built(o *eval.Observation) {
+	if o.Callee.Package != sdk.Common || !strings.HasSuffix(o.Callee.Name, ".NewRetryPolicy") || len(o.Arguments) < 3 {
+		return
+	}
+	if attempts := o.Arguments[0]; attempts.Kind == eval.Constant && attempts.Const.ExactString() == "1" {
+		w.survey.Policies = append(w.survey.Policies, &Policy{Attempts: 1, Predicate: o.Arguments[1], Pause: o.Arguments[2], Memory: o.Memory, Built: true})
+	}
 }
 
 // optionList notes a call of NewRetryPolicyWithOptions.

@@ -36,6 +36,11 @@ func (s *Survey) predicates(w *watcher) {
 		for _, row := range s.Session.Rows {
 			predicate.Answers[row.Row.String()] = s.answer(instances, row, eval.Asked{Observer: asking{w}, Operations: predicate.operations()})
 		}
+		if len(instances) > 1 {
+			for _, instance := range instances {
+				predicate.Each = append(predicate.Each, s.answers(instance))
+			}
+		}
 		predicate.Installed = w.installed[function.Name]
 		if len(predicate.Uses) == 0 {
 			s.within(w.wholes[function.Name], predicate.Answers)
@@ -91,6 +96,14 @@ func (s *Survey) uses(predicate *Predicate) {
 			predicate.Uses = append(predicate.Uses, Use{Operation: call.Operation})
 		}
 	}
+}
+
+// Policies returns what the predicate answers for each policy that it may be in.
+func (p *Predicate) Policies() []map[string]Answer {
+	if len(p.Each) > 0 {
+		return p.Each
+	}
+	return []map[string]Answer{p.Answers}
 }
 
 // operations returns the operations that a predicate is asked about, if the package alone decides that.

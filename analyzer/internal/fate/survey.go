@@ -43,11 +43,13 @@ type Survey struct {
 
 // Predicate is a retry predicate of the package and what it answers.
 type Predicate struct {
-	Function  *summary.Function
-	Pos       token.Pos
-	Values    []eval.Value
-	Answers   map[string]Answer // by row
-	Installed token.Pos         // where it became a policy's predicate; 0 when that is not in the package
+	Function *summary.Function
+	Pos      token.Pos
+	Values   []eval.Value
+	Answers  map[string]Answer // by row
+	// Each are the answers of each function value that was seen of it, where there are several: they are different policies'.
+	Each      []map[string]Answer
+	Installed token.Pos // where it became a policy's predicate; 0 when that is not in the package
 	// Base is what the same predicate answers whatever its factory is given, when this one is what a call makes of it.
 	Base   map[string]Answer
 	Uses   []Use
@@ -240,6 +242,7 @@ func (w *watcher) Call(o *eval.Observation) {
 		return
 	}
 	w.optionList(o)
+	w.built(o)
 	w.installs(o)
 	w.pauseArgument(o)
 	w.search(o)

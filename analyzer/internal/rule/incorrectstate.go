@@ -2,6 +2,7 @@ package rule
 
 import (
 	"go/token"
+	"slices"
 
 	"github.com/ociretry/ociretry/analyzer/catalog"
 	"github.com/ociretry/ociretry/analyzer/internal/fate"
@@ -43,7 +44,8 @@ func leftOut(in *Input, row catalog.Row) []report.Finding {
 		lost := func(answers map[string]fate.Answer) bool {
 			return answers[row.String()].No && general(in, func(other catalog.Row) bool { return answers[other.String()].Yes })
 		}
-		if lost(predicate.Answers) && !lost(predicate.Base) {
+		keeps := func(answers map[string]fate.Answer) bool { return !lost(answers) }
+		if !slices.ContainsFunc(predicate.Policies(), keeps) && !lost(predicate.Base) {
 			findings = append(findings, on(in, finding("incorrectstate", predicate.Pos,
 				"retries throttling and service errors but never %s, which the catalog says to retry with backoff; add it, or ask common.IsErrorRetryableByDefault(r.Error)", row), installed(predicate)))
 		}

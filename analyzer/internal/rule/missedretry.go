@@ -22,7 +22,14 @@ func findMissedretry(in *Input) []report.Finding {
 				return row.Verdict == catalog.Backoff && row.Role != catalog.RequiredState && answers[row.String()].No && predicate.CanMeet(row)
 			})
 		}
-		if rows := missed(predicate.Answers); len(rows) > 0 && len(missed(predicate.Base)) == 0 {
+		// All policies that it may be in have to miss something; the rows are those of the first.
+		rows := missed(predicate.Policies()[0])
+		for _, answers := range predicate.Policies() {
+			if len(missed(answers)) == 0 {
+				rows = nil
+			}
+		}
+		if len(rows) > 0 && len(missed(predicate.Base)) == 0 {
 			findings = append(findings, finding("missedretry", predicate.Pos,
 				"retries throttling and service errors but never %s, which the catalog says to retry with backoff; add %s", naming(rows), themOrIt(rows)))
 		}
