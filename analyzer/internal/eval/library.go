@@ -125,12 +125,17 @@ var finals = map[helper]string{
 	onErrorHelper:     "answer false in the function that OnError asks",
 	terraformHelper:   "return retry.NonRetryableError(err)",
 	stateChangeHelper: "return the error",
-	failsafeHelper:    "abort the policy",
+	failsafeHelper:    "let the policy abort",
 }
 
 // Final says how a retry library is told in a call of its that an error is final; "" when it is none of the table's.
 func Final(call *Chain) string {
-	if call.Call.Call == nil || call.Call.Call.Mode != summary.StaticCall {
+	switch {
+	case call.Call.Call == nil:
+		return ""
+	case call.Call.Call.Mode == summary.InterfaceCall:
+		return finals[failsafeHelper] // the table's only interface
+	case call.Call.Call.Mode != summary.StaticCall:
 		return ""
 	}
 	return finals[libraryFor(call.Function.Owner().References[call.Call.Call.Callee])]
