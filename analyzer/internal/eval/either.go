@@ -23,6 +23,9 @@ type parting struct {
 // part notes how two states have parted, for the values that are joined until the returned function is called.
 func (r *run) part(s, other *state) (done func()) {
 	before := r.parting
+	if before.states == [2]*state{s, other} {
+		return func() {} // noted by whoever joins more than the states
+	}
 	r.parting = parting{}
 	if s.phase == Before {
 		r.parting.states = [2]*state{s, other}
