@@ -16,7 +16,7 @@ import (
 // hardly notices.
 var reserve []byte
 
-const reserveBytes = 3 << 29
+const reserveBytes = 13 << 27
 
 func main() {
 	// go vet hands a configuration file for each package; everything else runs in this one process.
