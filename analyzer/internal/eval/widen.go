@@ -85,18 +85,19 @@ func countsUp(seen *snapshot, register int32) bool {
 // forgetAssumptions forgets how conditions were taken that a symbol is part of.
 func (r *run) forgetAssumptions(s *state, symbol Value) {
 	s.assume.each(func(condition int, _ taken) {
-		if known := r.conditions[condition]; known != nil && partOf(symbol, known, 0) {
+		if known := r.conditions[condition]; known != nil && PartOf(symbol, known, maxDeep) {
 			s.assumes(condition, 0)
 		}
 	})
 }
 
-func partOf(part, whole Value, depth int) bool {
+// PartOf reports whether a value is another one, or a part of it at most that many levels down.
+func PartOf(part, whole Value, levels int) bool {
 	if part == whole {
 		return true
 	}
 	for _, argument := range whole.Args {
-		if depth < maxDeep && partOf(part, argument, depth+1) {
+		if levels > 0 && PartOf(part, argument, levels-1) {
 			return true
 		}
 	}

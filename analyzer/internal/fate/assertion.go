@@ -2,6 +2,7 @@ package fate
 
 import (
 	"go/token"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -60,10 +61,8 @@ func (w *watcher) asserted(chain *eval.Chain, instruction *summary.Instruction, 
 }
 
 func withValue(values []eval.Value, value eval.Value) []eval.Value {
-	for _, have := range values {
-		if have == value {
-			return values
-		}
+	if slices.Contains(values, value) {
+		return values
 	}
 	return append(values, value)
 }
@@ -71,7 +70,7 @@ func withValue(values []eval.Value, value eval.Value) []eval.Value {
 // assertionsOf collects the assertions of the functions that were gone through on all ways.
 func (s *Survey) assertionsOf(w *watcher) {
 	for _, function := range s.Session.Local.Functions {
-		if w.survey.Unfinished[function] {
+		if s.Unfinished[function] {
 			continue
 		}
 		for _, block := range function.Blocks {
@@ -81,7 +80,7 @@ func (s *Survey) assertionsOf(w *watcher) {
 					continue
 				}
 				if below := w.below[found.Pos]; below != nil {
-					if calls := s.callers(w, function); len(calls) > 0 && len(calls) == len(below.calls) {
+					if calls := s.callers(function); len(calls) > 0 && len(calls) == len(below.calls) {
 						found.Values, found.Caller = below.values, calls[0]
 					}
 				}
@@ -95,7 +94,7 @@ func (s *Survey) assertionsOf(w *watcher) {
 // callers returns the calls of a function if they alone decide what it is given, and none otherwise: nobody outside the
 // package can call it, nobody calls it through a value, and what it asserts is about what it is given, since it sends
 // nothing itself. Tests are left aside.
-func (s *Survey) callers(w *watcher, function *summary.Function) []token.Pos {
+func (s *Survey) callers(function *summary.Function) []token.Pos {
 	short := strings.TrimPrefix(function.Name, s.Session.Local.Path+".")
 	if strings.ContainsAny(short, "().$[") || unicode.IsUpper([]rune(short)[0]) || function.Synthetic || s.Session.Sends(function) {
 		return nil
@@ -106,7 +105,7 @@ func (s *Survey) callers(w *watcher, function *summary.Function) []token.Pos {
 			continue
 		}
 		found, others := callsOf(caller, function.Name)
-		if others || len(found) > 0 && (w.survey.Unfinished[caller] || caller.Synthetic) {
+		if others || len(found) > 0 && (s.Unfinished[caller] || caller.Synthetic) {
 			return nil
 		}
 		calls = append(calls, found...)

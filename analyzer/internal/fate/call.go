@@ -225,51 +225,51 @@ func (c *Call) Retried(row *eval.Row) (token.Pos, bool) {
 	return place, retried
 }
 
+// resent returns the first end of a row at which the request goes out again, nil when there is none.
+func (c *Call) resent(row *eval.Row) *eval.End {
+	fate := c.Rows[row.Row.String()]
+	if fate == nil {
+		return nil
+	}
+	for i := range fate.Ends {
+		if end := &fate.Ends[i]; end.Ending == eval.Resent {
+			return end
+		}
+	}
+	return nil
+}
+
 // Way returns what lies on the way round for a row: the last branch that the row decided, and where the request goes
 // out again if that is not the call itself; 0 for what there is not.
 func (c *Call) Way(row *eval.Row) (decision, second token.Pos) {
-	fate := c.Rows[row.Row.String()]
-	if fate == nil {
+	end := c.resent(row)
+	if end == nil {
 		return 0, 0
 	}
-	for i := range fate.Ends {
-		end := &fate.Ends[i]
-		if end.Ending != eval.Resent {
-			continue
-		}
-		decision = token.Pos(end.Decision())
-		if at := end.Second.Root().Call.Pos; at != c.Pos {
-			second = at
-		}
-		return decision, second
+	decision = token.Pos(end.Decision())
+	if at := end.Second.Root().Call.Pos; at != c.Pos {
+		second = at
 	}
-	return 0, 0
+	return decision, second
 }
 
 // Giving says how whoever sends a call again after a row is told to give up: a retry library in its own way, a helper of
 // the program by its name. Both are "" where the call stands in a loop or a second call itself.
 func (c *Call) Giving(row *eval.Row) (library, helper string) {
-	fate := c.Rows[row.Row.String()]
-	if fate == nil {
+	end := c.resent(row)
+	if end == nil {
 		return "", ""
 	}
-	for i := range fate.Ends {
-		end := &fate.Ends[i]
-		if end.Ending != eval.Resent {
-			continue
-		}
-		first, second := c.Target.Chain.Links(), end.Second.Links()
-		level := divergence(first, second)
-		if model := first[level].Model; model != nil {
-			return eval.Final(model), ""
-		}
-		if level == 0 {
-			return "", ""
-		}
-		name := first[level].Function.Name
-		return "", name[strings.LastIndexByte(name, '.')+1:]
+	first, second := c.Target.Chain.Links(), end.Second.Links()
+	level := divergence(first, second)
+	if model := first[level].Model; model != nil {
+		return eval.Final(model), ""
 	}
-	return "", ""
+	if level == 0 {
+		return "", ""
+	}
+	name := first[level].Function.Name
+	return "", name[strings.LastIndexByte(name, '.')+1:]
 }
 
 // Waits reports whether some way round waits, or may.

@@ -18,7 +18,6 @@ type Policy struct {
 	Pause     eval.Value
 	Memory    *eval.Memory
 	PausePos  token.Pos
-	Built     bool        // by NewRetryPolicy, as it was before anybody changed it
 	Factories []token.Pos // the calls that lead to where the pause was made, from the package's function down
 }
 
@@ -139,7 +138,7 @@ func (w *watcher) built(o *eval.Observation) {
 		return
 	}
 	if attempts := o.Arguments[0]; attempts.Kind == eval.Constant && attempts.Const.ExactString() == "1" {
-		w.survey.Policies = append(w.survey.Policies, &Policy{Attempts: 1, Predicate: o.Arguments[1], Pause: o.Arguments[2], Memory: o.Memory, Built: true})
+		w.survey.Policies = append(w.survey.Policies, &Policy{Attempts: 1, Predicate: o.Arguments[1], Pause: o.Arguments[2], Memory: o.Memory})
 	}
 }
 

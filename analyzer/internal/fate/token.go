@@ -57,24 +57,11 @@ func (s *Survey) replaced(stored *Token) bool {
 		if sent.function != stored.Function || sent.request != stored.Request {
 			continue
 		}
-		if sends = true; sent.value != nil && within(stored.Value, sent.value, 0) {
+		if sends = true; sent.value != nil && eval.PartOf(stored.Value, sent.value, 6) {
 			return false
 		}
 	}
 	return sends && stored.Value.Kind == eval.Tuple
-}
-
-// within reports whether a value is another one or may be by some condition.
-func within(part, whole eval.Value, depth int) bool {
-	if part == whole {
-		return true
-	}
-	for _, inner := range whole.Args {
-		if depth < 6 && within(part, inner, depth+1) {
-			return true
-		}
-	}
-	return false
 }
 
 // TokenPlace returns where the function of a call puts a token into a request; 0 when it does not, or in several places.

@@ -65,6 +65,8 @@ var smallSites = []string{
 	`for attempt := range helper.Attempts(3) { if _, err := client.DeleteVolume(ctx, request); err == nil || attempt == 2 { return err } }; return nil`,
 	// A round that success makes as well.
 	`return retryTimes(3, func() error { _, err := client.DeleteVolume(ctx, request); return helper.Stop(err) })`,
+	`for range 3 { err := helper.Until(ctx, nil, func(ctx context.Context) error { _, err := client.DeleteVolume(ctx, request); return helper.Stop(err) }); if err == nil { return nil } }; return errGaveUp`,
+	`for range 3 { err := retryTimes(3, func() error { _, err := client.DeleteVolume(ctx, request); return helper.Stop(err) }); if err == nil { return nil } }; return errGaveUp`,
 	`for { _, err := client.DeleteVolume(ctx, request); helper.Log("deleted", err); time.Sleep(time.Minute) }`,
 	`for range 3 { _, err := client.DeleteVolume(ctx, request); helper.Log("deleted", err) }; return nil`,
 	// Libraries.
