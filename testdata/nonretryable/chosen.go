@@ -67,10 +67,16 @@ var retriedClasses = map[class]bool{slowedDown: true, unclassified: true}
 func tableOfClasses(r common.OCIOperationResponse) bool { return retriedClasses[classOf(r.Error)] } // want "nonretryable: "
 
 // What the class is not asked for is free, as ever.
-func classAndSetting(busy bool) common.RetryPolicy {
+func classAndWeekday() common.RetryPolicy {
 	again := func(r common.OCIOperationResponse) bool { // want "nonretryable: "
-		return classOf(r.Error) == outOfOrder && busy
+		return classOf(r.Error) == outOfOrder && time.Now().Weekday() != time.Sunday
 	}
+	return common.NewRetryPolicy(3, again, nil)
+}
+
+// The near miss: whoever makes it says whether.
+func ClassAndSetting(busy bool) common.RetryPolicy {
+	again := func(r common.OCIOperationResponse) bool { return classOf(r.Error) == outOfOrder && busy }
 	return common.NewRetryPolicy(3, again, nil)
 }
 

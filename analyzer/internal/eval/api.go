@@ -178,13 +178,13 @@ func (r *run) operationResponse(owner *summary.Package, index int32) Value {
 	return r.make(Node{Kind: Struct, Type: zero.Type, Owner: owner, Args: fields})
 }
 
-// Yes reports whether a path can answer true.
+// Yes reports whether a path can answer true, whatever a factory was given.
 func (e *End) Yes() bool {
 	if e.Ending != Returned || len(e.Results) != 1 {
 		return false
 	}
 	answer := e.Results[0]
-	return isTrue(answer) || answer.Kind == Free && maxTaint(answer) < OnRow
+	return isTrue(answer) || answer.Kind == Free && maxTaint(answer) < OnRow && flagsOf(answer)&Given == 0
 }
 
 // No reports whether a path can only answer false, or panics.

@@ -112,14 +112,19 @@ func (s *Session) cycle(function *summary.Function) []int32 {
 	if known, ok := s.cycles[function]; ok {
 		return known
 	}
+	s.cycles[function] = components(function, func(int32) bool { return true })
+	return s.cycles[function]
+}
+
+// components returns for each of some blocks the number of the cycle of such blocks that it lies in, 0 for none.
+func components(function *summary.Function, among func(int32) bool) []int32 {
 	n := len(function.Blocks)
-	t := &tarjan{function: function, index: make([]int32, n), low: make([]int32, n), on: make([]bool, n), component: make([]int32, n)}
-	for b := range function.Blocks {
-		if t.index[b] == 0 {
-			t.visit(int32(b))
+	t := &tarjan{function: function, among: among, index: make([]int32, n), low: make([]int32, n), on: make([]bool, n), component: make([]int32, n)}
+	for b := range int32(n) {
+		if t.index[b] == 0 && among(b) {
+			t.visit(b)
 		}
 	}
-	s.cycles[function] = t.component
 	return t.component
 }
 
@@ -153,6 +158,7 @@ func (s *Session) buildsOnly(function *summary.Function, b int32) bool {
 
 type tarjan struct {
 	function  *summary.Function
+	among     func(int32) bool // the blocks that count
 	index     []int32
 	low       []int32
 	on        []bool
@@ -169,6 +175,9 @@ func (t *tarjan) visit(b int32) {
 	t.on[b] = true
 	loops := false
 	for _, successor := range t.function.Blocks[b].Successors {
+		if !t.among(successor) {
+			continue
+		}
 		if successor == b {
 			loops = true
 		}

@@ -59,6 +59,7 @@ type state struct {
 	// decision is the last branch that the row decided, in the function under analysis.
 	decision token.Pos
 	spent    bool
+	left     []string // the loops around the target, inside its cycle, that the path has left since; sorted
 }
 
 func newState() *state { return &state{} }
@@ -188,6 +189,9 @@ func (s *state) key(b *strings.Builder) {
 		writeInt(b, c.condition.ID)
 		writeBits(b, c.taken)
 	}
+	for _, loop := range s.left {
+		b.WriteString(loop)
+	}
 }
 
 func writeBits(b *strings.Builder, bits ...bool) {
@@ -243,6 +247,7 @@ func (r *run) join(place string, s, other *state) *state {
 	joined.again = s.again || other.again
 	joined.strayed = s.strayed && other.strayed
 	joined.decided = s.decided && other.decided
+	joined.left = union(s.left, other.left)
 	return joined
 }
 

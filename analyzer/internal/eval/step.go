@@ -192,14 +192,13 @@ func (r *run) leave(f *frame, it *item, to int32) {
 			it.state = it.state.fork()
 			it.state.again = true
 		}
-		if around == 0 || cycles[it.block] != around || to >= 0 && cycles[to] == around {
+		if around == 0 || cycles[it.block] != around {
 			continue
 		}
-		key := it.state.target.Chain.Key
-		if r.result.Exits[key] == nil {
-			r.result.Exits[key] = map[string]bool{}
+		r.leaveLoops(f, it, link, to)
+		if to < 0 || cycles[to] != around {
+			r.noteExit(it, wayOut(link.Key, it.block, to))
 		}
-		r.result.Exits[key][link.Key+"/"+itoa(int(it.block))+"-"+itoa(int(to))] = true
 	}
 }
 

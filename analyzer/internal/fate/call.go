@@ -21,6 +21,7 @@ type Call struct {
 	starts  func() OwnPolicy // what the operation starts from
 	others  map[string]*Call // the calls of the function, by key
 	cyclic  func(*eval.Chain) bool
+	around  func(*eval.End, *eval.Chain) string // the loop whose ways out count
 	success *eval.Run
 	runs    []*eval.Run
 }
@@ -47,6 +48,7 @@ func (s *Survey) newCall(function *summary.Function, target *eval.Target) *Call 
 		Function: function, Target: target, Operation: target.Operation, Pos: target.Chain.Root().Call.Pos,
 		Policy: predicateOf(target.Policy), Rows: map[string]*RowFate{},
 		cyclic: s.Session.InCycle,
+		around: s.Session.Around,
 		starts: func() OwnPolicy { return s.starts(target.Service, target.Operation) },
 	}
 }
@@ -174,19 +176,20 @@ func (c *Call) because(first, second *eval.Chain, end *eval.End) bool {
 	if c.success == nil {
 		return false
 	}
-	want := waysOut(c.success, key, first.Key)
+	around := c.around(end, first)
+	want := waysOut(c.success, key, around)
 	for _, run := range c.runs {
-		if !equal(want, waysOut(run, key, first.Key)) {
+		if !equal(want, waysOut(run, key, around)) {
 			return true
 		}
 	}
 	return false
 }
 
-func waysOut(run *eval.Run, key, link string) map[string]bool {
+func waysOut(run *eval.Run, key, around string) map[string]bool {
 	out := map[string]bool{}
 	for exit := range run.Exits[key] {
-		if strings.HasPrefix(exit, link+"/") {
+		if strings.HasPrefix(exit, around+"/") {
 			out[exit] = true
 		}
 	}

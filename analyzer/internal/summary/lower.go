@@ -37,7 +37,7 @@ func Lower(source Source) (lowered *Package, skipped []string) {
 	l := &lowerer{
 		source: source, ssa: pkg, out: lowered,
 		constants: map[ConstantValue]int32{}, references: map[Reference]int32{}, types: map[string]int32{},
-		queued: map[*ssa.Function]bool{}, manners: manners(source.Files), incomplete: map[int32]bool{}, typePaths: map[*types.Package]string{},
+		queued: map[*ssa.Function]bool{}, manners: manners(source.Files), late: lateReads(source.Files), incomplete: map[int32]bool{}, typePaths: map[*types.Package]string{},
 	}
 	l.globals()
 	l.enqueueMembers()
@@ -85,7 +85,8 @@ type lowerer struct {
 	unstable   map[string]bool
 	rebound    map[string]uint64 // by function literal
 	manners    map[token.Pos]manner
-	incomplete map[int32]bool // types entered without what they hold
+	late       map[token.Pos][]bool // the results of return statements that are read after the calls
+	incomplete map[int32]bool       // types entered without what they hold
 }
 
 func (l *lowerer) enqueue(function *ssa.Function) {

@@ -119,7 +119,7 @@ func (b *body) block(source *ssa.BasicBlock) Block {
 	for _, predecessor := range source.Preds {
 		block.Predecessors = append(block.Predecessors, int32(predecessor.Index))
 	}
-	for _, instruction := range source.Instrs {
+	for _, instruction := range b.inOrder(source) {
 		if lowered, ok := b.instruction(instruction); ok {
 			block.Instructions = append(block.Instructions, lowered)
 		}
