@@ -289,6 +289,11 @@ func Unrelated(v Value) bool {
 	return v.Kind == Free && maxTaint(v) == Clean
 }
 
+// Carried reports whether a value is what a variable of a loop holds in any round.
+func Carried(v Value) bool {
+	return v.Kind == Free && (strings.HasPrefix(v.Text, "round:") || strings.HasPrefix(v.Text, "join:"))
+}
+
 // HoldsError reports whether the row's error is a value or inside it.
 func HoldsError(v Value) bool { return holdsError(v) }
 

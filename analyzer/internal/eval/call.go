@@ -162,7 +162,9 @@ func (r *run) enterFunction(in *invocation) []exit {
 		arguments = append(arguments[:len(arguments):len(arguments)], r.free("argument:"+in.function.Name+itoa(len(arguments)), 0))
 	}
 	inner := &frame{session: r.Session, function: in.function, chain: in.chain, depth: in.f.depth + 1, arguments: arguments}
-	inner.chosen = in.it.state.phase == After && r.onChosenWay(in.f, in.it)
+	if in.it.state.phase == After {
+		inner.chosen, inner.failing = r.onChosenWay(in.f, in.it), r.onFailingWay(in.f, in.it)
+	}
 	entry := in.it.state.memory
 	exits := r.execute(inner, in.it.state.fork())
 	for i := range exits {

@@ -80,7 +80,11 @@ func (r *run) chosenParts(v Value, depth int) Value {
 // between two questions, such as a count of failures, what is read of it later depends on the row.
 func (r *run) storedByChoice(f *frame, it *item, address, value Value) Value {
 	lasting := address.Kind == Free || address.Kind == Pointer && (isSymbolic(r.names[address.Object-1]) || r.isGlobal(address.Object))
-	if !r.quiet || it.state.phase != After || !lasting || !r.onChosenWay(f, it) {
+	if it.state.phase != After || !lasting {
+		return value
+	}
+	r.tellsOutcome(f, it)
+	if !r.quiet || !r.onChosenWay(f, it) {
 		return value
 	}
 	return r.undetermined("written by what the row chose")
@@ -97,25 +101,31 @@ func (r *run) decidedTo(f *frame, it *item, to int32) bool {
 	return false
 }
 
-// decides notes that the row decided the branch at the end of an item's block.
-func (it *item) decides() {
-	if !slices.Contains(it.decided, it.block) {
-		it.decided = append(it.decided[:len(it.decided):len(it.decided)], it.block)
+// withBlock adds a block to those whose branches were decided on the way, which paths share.
+func withBlock(blocks []int32, block int32) []int32 {
+	if slices.Contains(blocks, block) {
+		return blocks
 	}
+	return append(blocks[:len(blocks):len(blocks)], block)
 }
 
 // anewDecided forgets at the head of a loop what was decided in the round before.
 func (r *run) anewDecided(f *frame, it *item) {
-	if len(it.decided) == 0 || it.previous < 0 || !r.dominates(f.function, it.block, it.previous) {
+	if len(it.decided)+len(it.failed) == 0 || it.previous < 0 || !r.dominates(f.function, it.block, it.previous) {
 		return
 	}
+	it.decided, it.failed = r.before(f, it.decided, it.block), r.before(f, it.failed, it.block)
+}
+
+// before returns the blocks that do not lie behind another one.
+func (r *run) before(f *frame, blocks []int32, head int32) []int32 {
 	var kept []int32
-	for _, branch := range it.decided {
-		if !r.dominates(f.function, it.block, branch) {
-			kept = append(kept, branch)
+	for _, block := range blocks {
+		if !r.dominates(f.function, head, block) {
+			kept = append(kept, block)
 		}
 	}
-	it.decided = kept
+	return kept
 }
 
 // steer is a branch and a block it may lead to.

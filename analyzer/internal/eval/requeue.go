@@ -18,12 +18,27 @@ func (r *run) asksAgain(f *frame, it *item) {
 	}
 }
 
+// tellsOutcome notes that a path does something that it would not do had the call succeeded, and that somebody can see.
+func (r *run) tellsOutcome(f *frame, it *item) {
+	if it.state.phase == After && !it.state.told && r.onFailingWay(f, it) {
+		it.state = it.state.fork()
+		it.state.told = true
+	}
+}
+
 // onChosenWay reports whether the row decided that an item's block is run, here or in a frame above.
 func (r *run) onChosenWay(f *frame, it *item) bool {
-	if f.chosen {
-		return true
-	}
-	for _, branch := range it.decided {
+	return f.chosen || r.onWayFrom(f, it, it.decided)
+}
+
+// onFailingWay reports whether the row, or that the call failed, decided that an item's block is run, here or in a frame
+// above.
+func (r *run) onFailingWay(f *frame, it *item) bool {
+	return f.failing || r.onChosenWay(f, it) || r.onWayFrom(f, it, it.failed)
+}
+
+func (r *run) onWayFrom(f *frame, it *item, branches []int32) bool {
+	for _, branch := range branches {
 		if r.oneSided(f.function, branch, it.block) {
 			return true
 		}

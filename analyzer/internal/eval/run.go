@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
@@ -57,6 +56,13 @@ func (e *End) Noted() bool { return e.State.noted }
 
 // Kept reports whether somebody other than a logger got the error.
 func (e *End) Kept() bool { return e.State.kept }
+
+// Told reports whether the path did something that only failures of the call lead to and that lasts or reaches somebody:
+// an answer to a client, a phase in a status. A line in a log is no such thing.
+func (e *End) Told() bool { return e.State.told }
+
+// Strayed reports whether the control went on after another failure of the same call, for something else.
+func (e *End) Strayed() bool { return e.State.strayed }
 
 // Looked reports whether the path went on to look at the resource, or asked with a changed request.
 func (e *End) Looked() bool { return e.State.looked }
@@ -203,6 +209,7 @@ type frame struct {
 	name      string    // of this frame among all frames of a run
 	seen      *snapshot // of the block that is run
 	chosen    bool      // the row decided that the frame was entered
+	failing   bool      // a test of whether the call failed did, or the row
 }
 
 // item is a place to continue from, with the registers and the state there.
@@ -214,6 +221,7 @@ type item struct {
 	entry           int     // number of the entry into the block
 	turns           int     // rounds of loops that were run by themselves on the way here
 	decided         []int32 // blocks whose branches the row decided on the way here
+	failed          []int32 // blocks whose branches tested whether the call failed
 	deferred        *deferral
 	state           *state
 }
@@ -465,6 +473,10 @@ func (r *run) itemKey(it *item) string {
 		writeInt(&b, int(block))
 	}
 	b.WriteByte('/')
+	for _, block := range it.failed {
+		writeInt(&b, int(block))
+	}
+	b.WriteByte('/')
 	it.state.key(&b)
 	return b.String()
 }
@@ -491,9 +503,10 @@ func (r *run) joinItems(f *frame, a, b *item) item {
 	joined.state = r.join(place, a.state, b.state)
 	joined.state.decision = b.state.decision
 	for _, block := range a.decided {
-		if !slices.Contains(joined.decided, block) {
-			joined.decided = append(joined.decided[:len(joined.decided):len(joined.decided)], block)
-		}
+		joined.decided = withBlock(joined.decided, block)
+	}
+	for _, block := range a.failed {
+		joined.failed = withBlock(joined.failed, block)
 	}
 	return joined
 }

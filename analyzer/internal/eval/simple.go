@@ -100,6 +100,9 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 		if values[0].Kind == Nil {
 			return false
 		}
+		if values[0].Kind != Map {
+			r.tellsOutcome(f, it)
+		}
 		it.state = it.state.fork()
 		r.updateMap(it.state, values)
 	case summary.OpSelect:

@@ -52,6 +52,7 @@ type state struct {
 	maybe   bool // an undetermined callee may have waited on the way
 	noted   bool // the error was logged, stored or handed to somebody
 	kept    bool // somebody other than a logger got it
+	told    bool // somebody was told, by a call or a store that the row decided to come to, what became of the call
 	again   bool // the path has gone round a cycle the target stands in
 	looked  bool // a reading call, or a changed request, followed the failure
 	decided bool // another call's success has decided the way since
@@ -176,7 +177,7 @@ func (s *state) count(what int) uint8 {
 func (s *state) key(b *strings.Builder) {
 	b.WriteByte(byte(s.phase))
 	writeBits(b, s.waited, s.maybe, s.noted, s.looked, s.kept)
-	writeBits(b, s.again, s.strayed, s.decided)
+	writeBits(b, s.again, s.strayed, s.decided, s.told)
 	if s.target != nil {
 		writeInt(b, s.target.Request.ID)
 		b.WriteString(s.target.Chain.Key)
@@ -244,6 +245,7 @@ func (r *run) join(place string, s, other *state) *state {
 	joined.noted = s.noted || other.noted
 	joined.looked = s.looked || other.looked
 	joined.kept = s.kept || other.kept
+	joined.told = s.told || other.told
 	joined.again = s.again || other.again
 	joined.strayed = s.strayed && other.strayed
 	joined.decided = s.decided && other.decided

@@ -215,8 +215,11 @@ func (r *run) branch(f *frame, it item, instruction *summary.Instruction) []item
 		}
 	}
 	f.seen.decided = false
-	if maxTaint(condition) >= Chosen {
-		it.decides()
+	switch taint := maxTaint(condition); {
+	case taint >= Chosen:
+		it.decided = withBlock(it.decided, it.block)
+	case taint == Presence:
+		it.failed = withBlock(it.failed, it.block)
 	}
 	if isTrue(condition) || isFalse(condition) {
 		f.seen.decided = maxTaint(condition) == Clean

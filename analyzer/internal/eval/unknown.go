@@ -31,6 +31,10 @@ func (r *run) unknown(in *invocation) []exit {
 			r.handOver(s, argument)
 		}
 	}
+	if !isPure(in.reference, in.call) && !isGetter(in, name) && (!onlyTells(name) || in.reference.Package == "net/http") {
+		r.tellsOutcome(in.f, in.it)
+		s = in.it.state
+	}
 	r.unknownWait(in, s, name)
 	if in.function != nil && s.phase == After && !s.again && r.traitsOf(in.function).reads() {
 		s.looked = true

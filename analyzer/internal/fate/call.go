@@ -384,19 +384,38 @@ func (s *Survey) dropped(c *Call, end *eval.End) bool {
 			return false
 		}
 	}
-	return hasError || !end.Noted()
+	return hasError || !end.Noted() && !end.Told()
 }
 
-// asksForMore reports whether a result tells the caller that it is not done: a bool that is false or not what success
-// answers, a time to come again after, a result of a framework.
+// asksForMore reports whether a result tells the caller that it is not done: a constant that is not what success
+// answers, such as false or an exit code, a time to come again after, a result of a framework. An empty result beside an
+// error tells nothing.
 func (s *Survey) asksForMore(c *Call, at int, typeName string, result eval.Value) bool {
 	switch {
-	case strings.HasSuffix(typeName, "bool") && result.Kind == eval.Constant:
-		return result.Const.ExactString() == "false" || !c.successAnswers(at, result)
 	case typeName == "time.Duration":
 		return result.Kind != eval.Constant || result.Const.ExactString() != "0"
+	case result.Kind == eval.Constant:
+		return result.Const.ExactString() == "false" || !c.successAnswers(at, result) && !(c.handsError() && isEmpty(result))
 	}
 	return strings.Contains(strings.ToLower(typeName), "result") && result.Kind != eval.Zero && result.Kind != eval.Nil
+}
+
+func isEmpty(v eval.Value) bool {
+	switch v.Const.ExactString() {
+	case "0", `""`:
+		return true
+	}
+	return false
+}
+
+// handsError reports whether the function has an error among its results.
+func (c *Call) handsError() bool {
+	for _, result := range c.Function.Results {
+		if c.Function.Owner().TypeAt(result).Name == "error" {
+			return true
+		}
+	}
+	return false
 }
 
 // successAnswers reports whether a constant may be among what the function answers when the call succeeds.
@@ -405,6 +424,12 @@ func (c *Call) successAnswers(at int, result eval.Value) bool {
 		return true
 	}
 	for _, end := range c.success.Ends {
+		if end.Strayed() {
+			continue // another failure's answer
+		}
+		if at < len(end.Results) && eval.Carried(end.Results[at]) {
+			continue // what earlier rounds left, which this one's success does not change
+		}
 		if at < len(end.Results) && (end.Results[at].Kind != eval.Constant || end.Results[at].Const.ExactString() == result.Const.ExactString()) {
 			return true
 		}

@@ -3,6 +3,7 @@ package summary
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -105,6 +106,7 @@ func (b *body) blind(call *ssa.Call) bool {
 			last = last || looked(extract)
 		default:
 			other = other || looked(extract)
+			last = last || asksAnswer(extract, 0)
 		}
 	}
 	if last {
@@ -117,6 +119,51 @@ func (b *body) blind(call *ssa.Call) bool {
 		return other
 	}
 	return false
+}
+
+// maxAnswer bounds how far a response is followed.
+const maxAnswer = 4
+
+// asksAnswer reports whether the service's answer is asked for in a response: its status tells of the failure too.
+func asksAnswer(response ssa.Value, depth int) bool {
+	if depth > maxAnswer || response.Referrers() == nil {
+		return false
+	}
+	for _, user := range *response.Referrers() {
+		switch user := user.(type) {
+		case *ssa.Store:
+			if local, ok := user.Addr.(*ssa.Alloc); ok && user.Val == response && asksAnswer(local, depth+1) {
+				return true
+			}
+		case *ssa.UnOp:
+			if asksAnswer(user, depth+1) {
+				return true
+			}
+		case *ssa.FieldAddr:
+			if fieldName(user.X.Type(), user.Field) == "RawResponse" {
+				return true
+			}
+		case *ssa.Field:
+			if fieldName(user.X.Type(), user.Field) == "RawResponse" {
+				return true
+			}
+		case *ssa.Call:
+			if callee := user.Call.StaticCallee(); callee != nil && callee.Name() == "HTTPResponse" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func fieldName(t types.Type, field int) string {
+	if pointer, ok := t.Underlying().(*types.Pointer); ok {
+		t = pointer.Elem()
+	}
+	if structure, ok := t.Underlying().(*types.Struct); ok {
+		return structure.Field(field).Name()
+	}
+	return ""
 }
 
 func looked(value ssa.Value) bool {

@@ -20,13 +20,27 @@ func (l *lowerer) escapes() {
 	for function := range l.queued {
 		name := l.functionName(function).Name
 		isTest := strings.HasSuffix(function.Prog.Fset.Position(function.Pos()).Filename, "_test.go")
-		if function.Blocks == nil || isTest || initialiserName(l.out, name) {
+		if function.Blocks == nil || isTest {
 			continue
+		}
+		note := l.escape
+		if initialiserName(l.out, name) {
+			note = l.keeps
 		}
 		for _, block := range function.Blocks {
 			for _, instruction := range block.Instrs {
-				l.escape(instruction)
+				note(instruction)
 			}
+		}
+	}
+}
+
+// keeps notes the package variables whose address an initialiser puts somewhere: who finds it there may write through it
+// later.
+func (l *lowerer) keeps(instruction ssa.Instruction) {
+	if store, ok := instruction.(*ssa.Store); ok && !l.intoRequest(store) {
+		if global, ok := store.Val.(*ssa.Global); ok {
+			l.unstable[l.globalName(global)] = true
 		}
 	}
 }
