@@ -180,6 +180,7 @@ type run struct {
 	observer           Observer
 	operations         []string // that a predicate is asked about; none when that is not known
 	control            *Run     // of the same call
+	within             *Chain   // paths that leave the cycle around it are not followed; nil for none
 	quiet              bool     // no OCI call fails: the run only looks at values
 	coarse             bool     // only bodies that send, and those given the error or a function, are run
 	steps              int

@@ -84,7 +84,46 @@ func (r *run) waiting(f *frame, it *item, instruction *summary.Instruction, insi
 // Control is the run of the success: where that sends the operation again, a row's run does not stop, since the second
 // send is not there because of the failure.
 func (s *Session) Answer(function *summary.Function, sites []*Site, row *Row, control *Run, observer Observer) *Run {
-	r := &run{Session: s, row: row, control: control, observer: observer, root: function, result: newRun(), limit: maxSteps}
+	return s.goOn(&run{Session: s, row: row, control: control, observer: observer, root: function, result: newRun()}, sites)
+}
+
+// AnswerWithin is Answer for a call in a cycle, where all that follows the cycle is too much: a path that leaves the
+// outermost cycle around the call is not followed, and what becomes of it is not known.
+func (s *Session) AnswerWithin(function *summary.Function, sites []*Site, row *Row, control *Run) *Run {
+	return s.goOn(&run{Session: s, row: row, control: control, root: function, result: newRun(), within: s.outermost(sites[0].Target.Chain)}, sites)
+}
+
+// outermost returns the first link of a chain that stands in a cycle of its function, nil when there is none.
+func (s *Session) outermost(chain *Chain) *Chain {
+	var found *Chain
+	for link := chain; link != nil; link = link.Up {
+		if s.cycle(link.Function)[link.Block] != 0 {
+			found = link
+		}
+	}
+	return found
+}
+
+// beyond reports whether a path leaves the cycle that is all a run looks at: to is the block it goes to, or -1.
+func (r *run) beyond(f *frame, it *item, to int32) bool {
+	if r.within == nil || it.state.phase != After || !r.isFrameOf(f, r.within) {
+		return false
+	}
+	cycles := r.cycle(f.function)
+	around := cycles[r.within.Block]
+	if cycles[it.block] == around && to >= 0 && cycles[to] == around {
+		return false
+	}
+	r.result.Ends = append(r.result.Ends, End{Ending: Lost, State: it.state})
+	return true
+}
+
+// isFrameOf reports whether a frame is the one that a link of a chain stands in.
+func (r *run) isFrameOf(f *frame, link *Chain) bool {
+	return link.Function == f.function && (link.Up == nil) == (f.chain == nil) && (link.Up == nil || link.Up.Key == f.chain.Key)
+}
+
+func (s *Session) goOn(r *run, sites []*Site) *Run {
 	if len(sites) > maxSites {
 		r.result.Spent = true
 		return r.result

@@ -35,6 +35,9 @@ func (r *run) block(f *frame, it item) (more []item, exits []exit) {
 			}
 			r.returnsChosen(f, &it, results)
 			r.leave(f, &it, -1)
+			if r.beyond(f, &it, -1) {
+				return more, exits
+			}
 			return more, append(exits, exit{state: it.state, results: results})
 		case summary.OpPanic:
 			r.leave(f, &it, -1)
@@ -173,6 +176,9 @@ func (r *run) result1(results []Value, count int32) Value {
 func (r *run) edge(f *frame, it item, successor int) []item {
 	to := f.function.Blocks[it.block].Successors[successor]
 	r.leave(f, &it, to)
+	if r.beyond(f, &it, to) {
+		return nil
+	}
 	it.previous, it.block, it.index = it.block, to, 0
 	return []item{it}
 }
@@ -183,7 +189,7 @@ func (r *run) leave(f *frame, it *item, to int32) {
 		return // what other failures lead to says nothing of success
 	}
 	for link := it.state.target.Chain; link != nil; link = link.Up {
-		if link.Function != f.function || (link.Up == nil) != (f.chain == nil) || link.Up != nil && link.Up.Key != f.chain.Key {
+		if !r.isFrameOf(f, link) {
 			continue
 		}
 		cycles := r.cycle(f.function)

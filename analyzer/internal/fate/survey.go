@@ -142,8 +142,8 @@ func (s *Survey) function(w *watcher, function *summary.Function) {
 				s.sent = append(s.sent, sentToken{function, request.Type.Name, site.Target.Token})
 			}
 		}
-		call := s.call(w, function, run.Sites[key], &steps)
-		w.survey.Unfinished[function] = w.survey.Unfinished[function] || call.Rows == nil
+		call, whole := s.call(w, function, run.Sites[key], &steps)
+		w.survey.Unfinished[function] = w.survey.Unfinished[function] || !whole
 		call.others, others[key] = others, call
 		s.Calls = append(s.Calls, call)
 	}
@@ -157,15 +157,19 @@ const (
 	maxFarSteps  = 120_000 // for calls that stand two frames down or more
 )
 
+// maxWithin is the budget of the runs within the cycle around a call, where those of all that follows are too much.
+const maxWithin = 400_000
+
 // call goes on from one OCI call: once with success, which is the control, and once for each row. Where that is too
-// much, nothing is known of what becomes of its rows, and Rows is nil.
-func (s *Survey) call(w *watcher, function *summary.Function, sites []*eval.Site, steps *int) *Call {
-	call := s.newCall(function, sites[0].Target)
+// much, only what happens in the cycle around the call is looked at; where that is too much as well, nothing is known
+// of what becomes of its rows, and Rows is nil.
+func (s *Survey) call(w *watcher, function *summary.Function, sites []*eval.Site, steps *int) (call *Call, whole bool) {
+	call = s.newCall(function, sites[0].Target)
 	mine := maxCallSteps >> call.Target.Chain.Distance()
 	if call.Target.Chain.Distance() > 1 {
 		mine = min(mine, maxFarSteps-*steps)
 	}
-	answer := func(row *eval.Row) *eval.Run {
+	whole = s.rows(call, func(row *eval.Row) *eval.Run {
 		if *steps > maxSteps || mine < 0 {
 			return nil
 		}
@@ -174,18 +178,32 @@ func (s *Survey) call(w *watcher, function *summary.Function, sites []*eval.Site
 		w.control = false
 		*steps += run.Steps
 		mine -= run.Steps
-		if run.Spent {
+		return run
+	})
+	if whole || !call.cyclic(call.Target.Chain) {
+		return call, whole
+	}
+	left := maxWithin
+	s.rows(call, func(row *eval.Row) *eval.Run {
+		run := s.Session.AnswerWithin(function, sites, row, call.success)
+		if left -= run.Steps; left < 0 {
 			return nil
 		}
 		return run
-	}
+	})
+	return call, false
+}
+
+// rows collects what an answer leads to for success and for each row. It reports whether all of them came to an end.
+func (s *Survey) rows(call *Call, answer func(*eval.Row) *eval.Run) bool {
+	call.runs, call.Rows = nil, map[string]*RowFate{}
+	call.success = nil // the answer for success has no control
 	call.success = answer(nil)
-	if call.success == nil {
-		call.Rows = nil
-		return call
-	}
 	var shared *eval.Run
 	for _, row := range s.Session.Rows {
+		if call.success == nil || call.success.Spent {
+			break
+		}
 		if !row.Row.CanComeFrom(call.Operation) {
 			continue
 		}
@@ -193,16 +211,20 @@ func (s *Survey) call(w *watcher, function *summary.Function, sites []*eval.Site
 		if run == nil {
 			run = answer(row)
 		}
-		if run == nil {
-			call.Rows = nil
-			return call
+		if run == nil || run.Spent {
+			call.success = nil
+			break
 		}
 		call.collect(run, row)
 		if !run.Sensitive {
 			shared = run
 		}
 	}
-	return call
+	if call.success == nil || call.success.Spent {
+		call.success, call.Rows = nil, nil
+		return false
+	}
+	return true
 }
 
 type closure struct {
