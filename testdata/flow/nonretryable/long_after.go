@@ -2,6 +2,8 @@ package nonretryable
 
 import (
 	"context"
+	"fmt"
+	"log"
 	"time"
 
 	"github.com/oracle/oci-go-sdk/v65/core"
@@ -9,83 +11,57 @@ import (
 
 // What follows a loop may be more than can be followed from each of its failures. The loop itself is looked at all the same.
 
-type migration struct {
-	client    core.ComputeClient
-	instance  string
-	snapshots [12]bool
-	failures  int
+type rebuild struct {
+	client   core.ComputeClient
+	instance string
 }
 
-// tidy sends what has to be sent of twelve things, each of which may fail.
-func (m *migration) tidy(ctx context.Context) {
-	for i, needed := range m.snapshots {
-		if needed && i%2 == 0 {
-			if _, err := m.client.DetachVolume(ctx, core.DetachVolumeRequest{VolumeAttachmentId: &m.instance}); err != nil {
-				m.failures++
-			}
+// part detaches what one part has, and notes what failed.
+func (r *rebuild) part(ctx context.Context, id string, force bool) (failures int) {
+	for range 3 {
+		if _, err := r.client.DetachVolume(ctx, core.DetachVolumeRequest{VolumeAttachmentId: &id}); err != nil {
+			failures++
+			log.Print(err)
 		}
-		if needed && i%3 == 0 {
-			if _, err := m.client.DetachBootVolume(ctx, core.DetachBootVolumeRequest{BootVolumeAttachmentId: &m.instance}); err != nil {
-				m.failures += 2
-			}
-		}
-		if needed && i%5 == 0 {
-			if _, err := m.client.DetachVnic(ctx, core.DetachVnicRequest{VnicAttachmentId: &m.instance}); err != nil {
-				m.failures += 3
-			}
+		if _, err := r.client.DetachVnic(ctx, core.DetachVnicRequest{VnicAttachmentId: &id}); err != nil && !force {
+			failures += 2
+			log.Print(err)
 		}
 	}
+	return failures
 }
 
-func (m *migration) tidyAll(ctx context.Context) {
-	m.tidy(ctx)
-	m.tidy(ctx)
-	m.tidy(ctx)
-	m.tidy(ctx)
-	m.tidy(ctx)
-	m.tidy(ctx)
+// shelf is four parts.
+func (r *rebuild) shelf(ctx context.Context, id string, force bool) (failures int) {
+	for i, suffix := range []string{"a", "b", "c", "d"} {
+		if n := r.part(ctx, fmt.Sprint(id, suffix), force && i > 0); n > 0 {
+			failures += n
+			log.Print(id, n)
+		}
+	}
+	return failures
 }
 
-// run waits for the instance as long as it cannot be read.
-func (m *migration) run(ctx context.Context) {
+// waitsFirst waits for the instance, as long as it cannot be read too, and takes all apart.
+func (r *rebuild) waitsFirst(ctx context.Context, force bool) (failures int) {
 	for range 60 {
-		instance, err := m.client.GetInstance(ctx, core.GetInstanceRequest{InstanceId: &m.instance}) // want "nonretryable: "
+		instance, err := r.client.GetInstance(ctx, core.GetInstanceRequest{InstanceId: &r.instance}) // want "nonretryable: "
 		if err == nil && instance.LifecycleState == core.InstanceLifecycleStateStopped {
 			break
 		}
 		time.Sleep(time.Second)
 	}
-	m.tidyAll(ctx)
-	m.tidyAll(ctx)
-	m.tidyAll(ctx)
+	return r.shelf(ctx, r.instance, force) + r.shelf(ctx, r.instance, !force)
 }
 
-// runOnce is a near miss: it gives up when the instance cannot be read.
-func (m *migration) runOnce(ctx context.Context) error {
+// givesUpFirst is a near miss: a failure ends the loop.
+func (r *rebuild) givesUpFirst(ctx context.Context, force bool) (failures int) {
 	for range 60 {
-		instance, err := m.client.GetInstance(ctx, core.GetInstanceRequest{InstanceId: &m.instance})
-		if err != nil {
-			return err
-		}
-		if instance.LifecycleState == core.InstanceLifecycleStateStopped {
+		instance, err := r.client.GetInstance(ctx, core.GetInstanceRequest{InstanceId: &r.instance})
+		if err != nil || instance.LifecycleState == core.InstanceLifecycleStateStopped {
 			break
 		}
 		time.Sleep(time.Second)
 	}
-	m.tidyAll(ctx)
-	m.tidyAll(ctx)
-	m.tidyAll(ctx)
-	return nil
-}
-
-// runEvery is a near miss: it refreshes for ever, whatever the answer is.
-func (m *migration) runEvery(ctx context.Context) {
-	for range time.Tick(time.Minute) {
-		if _, err := m.client.GetInstance(ctx, core.GetInstanceRequest{InstanceId: &m.instance}); err != nil {
-			m.failures++
-		}
-		m.tidyAll(ctx)
-		m.tidyAll(ctx)
-		m.tidyAll(ctx)
-	}
+	return r.shelf(ctx, r.instance, force) + r.shelf(ctx, r.instance, !force)
 }
