@@ -129,3 +129,29 @@ func tableOfOthers(table []bool) common.RetryPolicy {
 		return ok && table[se.GetHTTPStatusCode()]
 	}, everySecond)
 }
+
+// A literal in a local variable that is only called is judged through those that call it.
+func calledByLiteral(start time.Time) common.RetryPolicy {
+	anyServiceError := func(r common.OCIOperationResponse) bool {
+		_, ok := common.IsServiceError(r.Error)
+		return ok
+	}
+	return common.NewRetryPolicy(0, func(r common.OCIOperationResponse) bool { // want "nonretryable: "
+		return anyServiceError(r) && time.Since(start) < time.Minute
+	}, everySecond)
+}
+
+// Near miss: who calls it narrows it down.
+func narrowedByLiteral() common.RetryPolicy {
+	anyFailure := func(r common.OCIOperationResponse) bool { return r.Error != nil }
+	return common.NewRetryPolicy(3, func(r common.OCIOperationResponse) bool {
+		return anyFailure(r) && statusOf(r.Error) == 429
+	}, everySecond)
+}
+
+// It is passed on as well.
+func calledAndPassed() (a, b common.RetryPolicy) {
+	anyFailure := func(r common.OCIOperationResponse) bool { return r.Error != nil } // want "nonretryable: "
+	throttled := func(r common.OCIOperationResponse) bool { return anyFailure(r) && statusOf(r.Error) == 429 }
+	return common.NewRetryPolicy(3, anyFailure, everySecond), common.NewRetryPolicy(3, throttled, everySecond)
+}

@@ -11,7 +11,7 @@ import (
 
 // predicates asks every predicate of the package about every row.
 func (s *Survey) predicates(w *watcher) {
-	called, passed := s.mentions()
+	usage := s.usage()
 	for _, function := range s.Session.Local.Functions {
 		if function.Synthetic || !function.Pos.IsValid() {
 			continue
@@ -24,7 +24,7 @@ func (s *Survey) predicates(w *watcher) {
 		}
 		s.Session.Scope()
 		w.function = function
-		predicate := &Predicate{Function: function, Pos: function.Pos, Answers: map[string]Answer{}, Called: called[function.Name], Passed: passed[function.Name]}
+		predicate := &Predicate{Function: function, Pos: function.Pos, Answers: map[string]Answer{}, Called: usage.called[function.Name], Passed: usage.passed[function.Name]}
 		instances := w.closures[function.Name]
 		if len(instances) == 0 {
 			instances = []closure{{value: s.Session.Value(function)}}
@@ -168,54 +168,6 @@ func (p *Predicate) OnlyReads() bool {
 // Internal reports whether a predicate is unexported, called and never passed on: it is judged through its callers.
 func (p *Predicate) Internal() bool {
 	return p.Base == nil && !p.Function.Exported && p.Called && !p.Passed
-}
-
-// mentions finds which functions of the package are called and which are used as values.
-func (s *Survey) mentions() (called, passed map[string]bool) {
-	called, passed = map[string]bool{}, map[string]bool{}
-	for _, function := range s.Session.Local.Functions {
-		owner := function.Owner()
-		for _, block := range function.Blocks {
-			for i := range block.Instructions {
-				instruction := &block.Instructions[i]
-				if instruction.Call != nil && instruction.Call.Mode == summary.StaticCall {
-					called[owner.References[instruction.Call.Callee].Name] = true
-					if function.Synthetic { // a method value: whoever has it may call it
-						passed[owner.References[instruction.Call.Callee].Name] = true
-					}
-				}
-				for _, operand := range instruction.Operands {
-					if operand.Kind == summary.FunctionRef && instruction.Op != summary.OpMakeClosure {
-						passed[owner.References[operand.N].Name] = true
-					}
-				}
-				if instruction.Op == summary.OpMakeClosure {
-					s.closureUse(function, instruction, called, passed)
-				}
-			}
-		}
-	}
-	return called, passed
-}
-
-// closureUse tells a function literal that is only called from one that goes somewhere.
-func (s *Survey) closureUse(function *summary.Function, made *summary.Instruction, called, passed map[string]bool) {
-	name := function.Owner().References[made.Operands[0].N].Name
-	for _, block := range function.Blocks {
-		for i := range block.Instructions {
-			instruction := &block.Instructions[i]
-			for n, operand := range instruction.Operands {
-				if operand.Kind != summary.Register || operand.N != made.Result {
-					continue
-				}
-				if n == 0 && instruction.Call != nil && instruction.Call.Mode == summary.DynamicCall {
-					called[name] = true
-				} else {
-					passed[name] = true
-				}
-			}
-		}
-	}
 }
 
 // CanMeet reports whether a row can come from an operation that a predicate is used on; with no known use it can.
