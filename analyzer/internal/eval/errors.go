@@ -56,11 +56,22 @@ func (r *run) errorf(in *invocation, format Value, arguments []Value, known bool
 	if inner == nil || inner.Kind == Nil {
 		return r.newError(in, r.joinText(parts))
 	}
-	kind := "fmt"
-	if len(wrapped) > 1 {
-		kind = "join"
+	if len(wrapped) > 1 && inner.Kind != Undetermined {
+		return r.wrap(several, inner, append([]Value{r.tuple(wrapped...)}, parts...))
 	}
-	return r.wrap(kind, inner, parts)
+	return r.wrap("fmt", inner, parts)
+}
+
+// several is the kind of an error around more than one, all known: its first part is the one that says what the
+// service answered, its second holds all of them.
+const several = "several"
+
+// textParts returns the parts of what a wrapped error prints as.
+func textParts(wrapped Value) []Value {
+	if wrapped.Text == several {
+		return wrapped.Args[2:]
+	}
+	return wrapped.Args[1:]
 }
 
 // verbsOf returns the verbs of a format in order; explicit argument indexes make it give up, with no verbs.
@@ -129,7 +140,7 @@ func (r *run) textOfAny(s *state, v Value) Value {
 	case ServiceError, Text, Undetermined:
 		return v
 	case Wrapped:
-		return r.joinText(v.Args[1:])
+		return r.joinText(textParts(v))
 	case Flattened:
 		return r.joinText(v.Args)
 	case Free:
@@ -156,7 +167,7 @@ func (r *run) textOfAny(s *state, v Value) Value {
 func (r *run) unwrapped(v Value) Value {
 	switch v.Kind {
 	case Wrapped:
-		if v.Text == "join" {
+		if v.Text == "join" || v.Text == several {
 			return r.nilValue(Clean)
 		}
 		return v.Args[0]
@@ -202,7 +213,7 @@ func (r *run) errorsIs(in *invocation, err, target Value) Value {
 				return r.undetermined("errors.Is")
 			}
 			if err == target {
-				return r.boolean(true, Presence)
+				return r.boolean(true, matched(in))
 			}
 			next, known := r.unwrapMethod(in, err)
 			if !known {
@@ -215,11 +226,17 @@ func (r *run) errorsIs(in *invocation, err, target Value) Value {
 			continue
 		}
 		same := r.equalErrors(err, target)
+		if isTrue(same) {
+			return r.boolean(true, max(maxTaint(same), matched(in)))
+		}
 		if !isFalse(same) {
 			return same
 		}
 		if err.Kind == Wrapped && err.Text == "join" {
 			return r.undetermined("errors.Is of several errors")
+		}
+		if err.Kind == Wrapped && err.Text == several {
+			return r.anyIs(in, err.Args[1].Args, target)
 		}
 		if err.Kind != Wrapped {
 			return r.boolean(false, Presence)
@@ -227,6 +244,39 @@ func (r *run) errorsIs(in *invocation, err, target Value) Value {
 		err = err.Args[0]
 	}
 	return r.undetermined("errors.Is")
+}
+
+// matched is the taint of the answer that an error is the one looked for: where the row has decided something before, it
+// may have decided which error this is.
+func matched(in *invocation) Taint {
+	if in.it.state.phase == After && in.it.state.decision != 0 {
+		return Chosen
+	}
+	return Presence
+}
+
+// anyIs evaluates errors.Is for several errors.
+func (r *run) anyIs(in *invocation, errs []Value, target Value) Value {
+	answer := r.boolean(false, Presence)
+	for _, err := range errs {
+		switch is := r.errorsIs(in, err, target); {
+		case isTrue(is):
+			return is
+		case !isFalse(is):
+			answer = is
+		}
+	}
+	return answer
+}
+
+// anyAs evaluates errors.As for several errors.
+func (r *run) anyAs(in *invocation, errs []Value, wanted *summary.Type, owner *summary.Package, index int32) (found, matches Value) {
+	for _, err := range errs {
+		if found, matches = r.errorsAs(in, err, wanted, owner, index); !isFalse(matches) {
+			return found, matches
+		}
+	}
+	return r.nilValue(Presence), r.boolean(false, Presence)
 }
 
 // unwrapMethod runs the Unwrap method of one of the program's error types. known is false when it cannot be told.
@@ -276,7 +326,7 @@ func (r *run) errorsAs(in *invocation, err Value, wanted *summary.Type, owner *s
 		}
 		value, ok := r.holdsType(err, wanted, owner, index)
 		if isTrue(ok) {
-			return value, r.boolean(true, Presence)
+			return value, r.boolean(true, matched(in))
 		}
 		if !isFalse(ok) {
 			return value, ok
@@ -285,6 +335,9 @@ func (r *run) errorsAs(in *invocation, err Value, wanted *summary.Type, owner *s
 		case Wrapped:
 			if err.Text == "join" && !hasMethod(wanted, "GetCode") {
 				return r.undetermined("errors.As of several errors"), r.undetermined("errors.As of several errors")
+			}
+			if err.Text == several {
+				return r.anyAs(in, err.Args[1].Args, wanted, owner, index)
 			}
 			err = err.Args[0]
 		case Interface:

@@ -128,8 +128,8 @@ func components(function *summary.Function, among func(int32) bool) []int32 {
 	return t.component
 }
 
-// buildsOnly reports whether a block lies in a loop that makes no OCI call and calls nothing that it holds in a variable:
-// a loop that builds a table. The rounds of others are attempts, which are not told apart.
+// buildsOnly reports whether a block lies in a loop that makes no OCI call and calls nothing that it holds in a variable
+// but options: a loop that builds a table or settings. The rounds of others are attempts, which are not told apart.
 func (s *Session) buildsOnly(function *summary.Function, b int32) bool {
 	cycles := s.cycle(function)
 	if cycles[b] == 0 {
@@ -141,7 +141,7 @@ func (s *Session) buildsOnly(function *summary.Function, b int32) bool {
 		}
 		for i := range function.Blocks[at].Instructions {
 			call := function.Blocks[at].Instructions[i].Call
-			if call == nil || call.Mode == summary.BuiltinCall {
+			if call == nil || call.Mode == summary.BuiltinCall || configures(function, &function.Blocks[at].Instructions[i]) {
 				continue
 			}
 			if call.Mode != summary.StaticCall || call.IsOCI {
@@ -154,6 +154,20 @@ func (s *Session) buildsOnly(function *summary.Function, b int32) bool {
 		}
 	}
 	return true
+}
+
+// configures reports whether an instruction calls somebody with nothing but something made here and gets
+// nothing back: an option that is applied to settings.
+func configures(function *summary.Function, instruction *summary.Instruction) bool {
+	call := instruction.Call
+	if call.Mode != summary.DynamicCall && call.Mode != summary.InterfaceCall || call.Results != 0 || len(instruction.Operands) != 2 {
+		return false
+	}
+	if instruction.Operands[1].Kind != summary.Register {
+		return false
+	}
+	made := definition(function, instruction.Operands[1].N)
+	return made != nil && (made.Op == summary.OpAlloc || made.Op == summary.OpCall)
 }
 
 type tarjan struct {

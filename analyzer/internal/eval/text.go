@@ -17,7 +17,7 @@ func (r *run) textOf(v Value) []Value {
 	case Text, Flattened:
 		return v.Args
 	case Wrapped:
-		return v.Args[1:]
+		return textParts(v)
 	case Interface:
 		if len(v.Args) == 1 {
 			return r.textOf(v.Args[0])

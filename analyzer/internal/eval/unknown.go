@@ -236,6 +236,8 @@ func isPure(reference summary.Reference, call *summary.Call) bool {
 		}
 	case "slices", "maps", "sort":
 		return readsOnly[reference.Name[strings.LastIndexByte(reference.Name, '.')+1:]]
+	case "bytes", "io":
+		return rewinds[reference.Name]
 	case sdk.Common:
 		return !strings.HasSuffix(reference.Name, "RetryToken")
 	}
@@ -244,6 +246,9 @@ func isPure(reference summary.Reference, call *summary.Call) bool {
 	}
 	return buildsClient(reference, call)
 }
+
+// rewinds are the functions that make a reader anew: of the same bytes it is the same.
+var rewinds = map[string]bool{"bytes.NewReader": true, "bytes.NewBuffer": true, "bytes.NewBufferString": true, "io.NopCloser": true}
 
 // buildsClient reports whether a call makes a client: one built anew from the same provider and region is the same.
 func buildsClient(reference summary.Reference, call *summary.Call) bool {
