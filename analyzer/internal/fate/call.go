@@ -272,6 +272,9 @@ func (c *Call) Giving(row *eval.Row) (library, helper string) {
 		return "", ""
 	}
 	name := first[level].Function.Name
+	if strings.Contains(name, "$") {
+		return "", "" // a function literal has no name
+	}
 	return "", name[strings.LastIndexByte(name, '.')+1:]
 }
 

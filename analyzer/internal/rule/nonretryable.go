@@ -2,6 +2,7 @@ package rule
 
 import (
 	"go/token"
+	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/catalog"
 	"github.com/ociretry/ociretry/analyzer/internal/eval"
@@ -63,15 +64,37 @@ func predicateAdvice(in *Input, predicate *fate.Predicate) string {
 // callAdvice says how to give up after what is final, to whoever sends a call again.
 func callAdvice(in *Input, call *fate.Call, row *eval.Row) string {
 	library, helper := call.Giving(row)
+	stop, of := "return the error", "(err)"
 	switch {
 	case library != "":
-		return library + " unless common.IsErrorRetryableByDefault(err)"
+		stop = library
 	case helper != "":
-		return "have " + helper + " give up unless common.IsErrorRetryableByDefault(err)"
+		stop = "have " + helper + " give up"
 	case in.Survey.Wraps(call):
-		return "return the error unless common.IsErrorRetryableByDefault of the error that is wrapped in it"
+		of = " of the error that is wrapped in it"
 	}
-	return "return the error unless common.IsErrorRetryableByDefault(err)"
+	return stop + keeping(in, call, of)
+}
+
+// keeping names what is to be sent again after all: what the SDK would, or the rows with backoff that a call is sent
+// again for.
+func keeping(in *Input, call *fate.Call, of string) string {
+	var others []catalog.Row
+	for _, prepared := range in.Survey.Session.Rows {
+		if row := prepared.Row; row.Verdict == catalog.Backoff {
+			_, isRetried := call.Retried(prepared)
+			switch {
+			case isRetried && eval.RetriedByDefault(row.Status, row.Code):
+				return " unless common.IsErrorRetryableByDefault" + of
+			case isRetried:
+				others = append(others, row)
+			}
+		}
+	}
+	if len(others) > 0 {
+		return " unless it is " + strings.ReplaceAll(naming(others), " and ", " or ")
+	}
+	return ""
 }
 
 // exempt reports whether a predicate is judged elsewhere, or retries nothing because its policies try once.
