@@ -294,6 +294,9 @@ func Carried(v Value) bool {
 	return v.Kind == Free && (strings.HasPrefix(v.Text, "round:") || strings.HasPrefix(v.Text, "join:"))
 }
 
+// OfRow reports whether a value is, holds or was made of the row's error.
+func OfRow(v Value) bool { return maxTaint(v) == OnRow }
+
 // HoldsError reports whether the row's error is a value or inside it.
 func HoldsError(v Value) bool { return holdsError(v) }
 

@@ -53,7 +53,7 @@ func (r *run) errorf(in *invocation, format Value, arguments []Value, known bool
 			inner = candidate
 		}
 	}
-	if inner == nil || inner.Kind == Nil {
+	if inner == nil {
 		return r.newError(in, r.joinText(parts))
 	}
 	if len(wrapped) > 1 && inner.Kind != Undetermined {

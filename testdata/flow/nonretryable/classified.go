@@ -122,7 +122,7 @@ func allButNotFound(ctx context.Context, client core.BlockstorageClient, id stri
 // textOfLimit looks for a code in the text: the row's own is there for certain, and no other's.
 func textOfLimit(ctx context.Context, client core.BlockstorageClient, id string) error {
 	for n := 0; ; n++ {
-		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)}) // want "nonretryable: "
+		_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: common.String(id)}) // want "nonretryable: .*; return the error$"
 		if err == nil || n > 5 || !strings.Contains(err.Error(), "LimitExceeded") {
 			return err
 		}
@@ -202,7 +202,7 @@ var isServiceError = common.IsServiceError
 // functionInVariable repeats 404, NotFound too.
 func functionInVariable(ctx context.Context, client core.BlockstorageClient, id string) (*core.Volume, error) {
 	for n := 0; ; n++ {
-		resp, err := client.GetVolume(ctx, core.GetVolumeRequest{VolumeId: common.String(id)}) // want "nonretryable: "
+		resp, err := client.GetVolume(ctx, core.GetVolumeRequest{VolumeId: common.String(id)}) // want "nonretryable: .*; return the error unless it is 404 NotAuthorizedOrNotFound$"
 		if failure, ok := isServiceError(err); ok && failure.GetHTTPStatusCode() == 404 && n < 5 {
 			time.Sleep(time.Second)
 			continue
