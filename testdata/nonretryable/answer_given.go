@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/oracle/oci-go-sdk/v65/common"
+	"github.com/oracle/oci-go-sdk/v65/identity"
 )
 
 // What a factory is given may be the answer itself: the factory's calls are the places.
@@ -99,3 +100,15 @@ func knownThresholds() func(common.OCIOperationResponse) bool {
 		return r.Error != nil && !slices.Contains(t.Final, codeOfHere(r))
 	}
 }
+
+// Another state than the one that is given is what a failure's response has, whichever is given.
+func untilState(desired identity.GroupLifecycleStateEnum) common.RetryPolicy {
+	return common.NewRetryPolicy(30, func(r common.OCIOperationResponse) bool { // want "nonretryable: "
+		if converted, ok := r.Response.(identity.GetGroupResponse); ok {
+			return converted.LifecycleState != desired
+		}
+		return true
+	}, everySecond)
+}
+
+func untilActive() common.RetryPolicy { return untilState(identity.GroupLifecycleStateActive) }
