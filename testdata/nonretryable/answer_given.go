@@ -112,3 +112,21 @@ func untilState(desired identity.GroupLifecycleStateEnum) common.RetryPolicy {
 }
 
 func untilActive() common.RetryPolicy { return untilState(identity.GroupLifecycleStateActive) }
+
+// Nor is the state that a failure's response has among the given ones.
+func untilAnyState(desired ...string) func(common.OCIOperationResponse) bool {
+	return func(r common.OCIOperationResponse) bool { // want "nonretryable: "
+		if converted, ok := r.Response.(identity.GetGroupResponse); ok {
+			return !slices.Contains(desired, string(converted.LifecycleState))
+		}
+		return true
+	}
+}
+
+// Near miss: while the state is one of the given ones.
+func whileState(pending ...string) func(common.OCIOperationResponse) bool {
+	return func(r common.OCIOperationResponse) bool {
+		converted, ok := r.Response.(identity.GetGroupResponse)
+		return ok && slices.Contains(pending, string(converted.LifecycleState))
+	}
+}

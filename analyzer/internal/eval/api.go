@@ -184,13 +184,13 @@ func (e *End) Yes() bool {
 		return false
 	}
 	answer := e.Results[0]
-	return isTrue(answer) || answer.Kind == Free && maxTaint(answer) < OnRow && (flagsOf(answer)&Given == 0 || isInequality(answer))
+	return isTrue(answer) || answer.Kind == Free && maxTaint(answer) < OnRow && (flagsOf(answer)&Given == 0 || isNoneOf(answer))
 }
 
-// isInequality reports whether a condition is that two things are not the same: whatever a factory was given, all but one
-// value of it are another one.
-func isInequality(condition Value) bool {
-	return condition.Text == "!" && condition.Args[0].Text == "==" && len(condition.Args[0].Args) == 2
+// isNoneOf reports whether a condition is that something is not what a factory was given, or not among it: that holds
+// whatever is given, but for the one value.
+func isNoneOf(condition Value) bool {
+	return condition.Text == "!" && len(condition.Args[0].Args) >= 2
 }
 
 // No reports whether a path can only answer false, or panics.

@@ -215,9 +215,12 @@ func (r *run) branch(f *frame, it item, instruction *summary.Instruction) []item
 	if taint := maxTaint(condition); taint >= Chosen {
 		r.result.Sensitive = r.result.Sensitive || taint == OnRow
 		it.state = it.state.fork()
-		it.state.decision = r.positionIn(f, instruction)
+		at := r.positionIn(f, instruction)
 		if call := answeredBy(f.function, instruction.Operands[0], 0); call != nil && taint == Chosen {
-			it.state.decision = r.positionIn(f, call) // the other function's decision
+			at = r.positionIn(f, call) // the other function's decision
+		}
+		if at.IsValid() { // not in what the compiler makes of a range over a function
+			it.state.decision = at
 		}
 	}
 	f.seen.decided = false
@@ -511,6 +514,9 @@ func (r *run) anyCount(f *frame, it *item, instruction *summary.Instruction) {
 			it.set(instruction.Result, free(itoa(int(instruction.Result)), v))
 		}
 	case summary.OpStore:
+		if instruction.Operands[1].Kind == summary.Constant {
+			return // a state or a beginning: what counts is computed
+		}
 		address := r.addressIn(f, it, instruction.Operands[0])
 		if address.Kind != Pointer || r.isGlobal(address.Object) {
 			return
@@ -527,8 +533,9 @@ func (r *run) anyCount(f *frame, it *item, instruction *summary.Instruction) {
 		if instruction.Call.Mode != summary.DynamicCall {
 			return
 		}
-		for _, captured := range r.addressIn(f, it, instruction.Operands[0]).Args {
-			if captured.Kind != Pointer || r.isGlobal(captured.Object) {
+		callee := r.addressIn(f, it, instruction.Operands[0])
+		for n, captured := range callee.Args {
+			if captured.Kind != Pointer || r.isGlobal(captured.Object) || r.onlySets(callee, n) {
 				continue
 			}
 			if now := it.state.holds(captured.Object); now != nil && counts(now) {
@@ -587,6 +594,27 @@ func definition(function *summary.Function, register int32) *summary.Instruction
 		}
 	}
 	return nil
+}
+
+// onlySets reports whether a function literal stores nothing but constants in a variable that it captures.
+func (r *run) onlySets(literal Value, captured int) bool {
+	body := r.Body(literal)
+	if body == nil {
+		return false
+	}
+	register := int32(len(body.Parameters) + captured)
+	for b := range body.Blocks {
+		for i := range body.Blocks[b].Instructions {
+			instruction := &body.Blocks[b].Instructions[i]
+			for n, operand := range instruction.Operands {
+				if operand.Kind == summary.Register && operand.N == register && instruction.Op != summary.OpLoad &&
+					(instruction.Op != summary.OpStore || n != 0 || instruction.Operands[1].Kind != summary.Constant) {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }
 
 // computed reports whether an operand is the result of arithmetic.

@@ -45,12 +45,24 @@ func (f *RowFate) first() []eval.End {
 
 func (s *Survey) newCall(function *summary.Function, target *eval.Target) *Call {
 	return &Call{
-		Function: function, Target: target, Operation: target.Operation, Pos: target.Chain.Root().Call.Pos,
+		Function: function, Target: target, Operation: target.Operation, Pos: standsAt(function, target.Chain),
 		Policy: predicateOf(target.Policy), Rows: map[string]*RowFate{},
 		cyclic: s.Session.InCycle,
 		around: s.Session.Around,
 		starts: func() OwnPolicy { return s.starts(target.Service, target.Operation) },
 	}
+}
+
+// standsAt returns where a call stands in a function: the body of a range over a function is the function's own, whoever
+// calls it.
+func standsAt(function *summary.Function, chain *eval.Chain) token.Pos {
+	pos := chain.Root().Call.Pos
+	for _, link := range chain.Links() {
+		if link.Function.LoopBody && strings.HasPrefix(link.Function.Name, function.Name+"$") {
+			pos = link.Call.Pos
+		}
+	}
+	return pos
 }
 
 // collect notes what a run for a row came to.
@@ -102,9 +114,12 @@ func (c *Call) Place(end *eval.End) (token.Pos, bool) {
 }
 
 // throughBool reports whether the way down to a call leads through a function that hands no error back, other than one
-// that a retry library calls.
+// that a retry library calls or the body of a range over a function.
 func throughBool(links []*eval.Chain) bool {
 	for i, link := range links {
+		if i+1 < len(links) && links[i+1].Function.LoopBody {
+			continue
+		}
 		if i+1 < len(links) && link.Model == nil && (link.Passed == nil || link.Passed.Kind != eval.Function) && !handsErrorBack(link) {
 			return true
 		}
@@ -250,7 +265,7 @@ func (c *Call) Way(row *eval.Row) (decision, second token.Pos) {
 		return 0, 0
 	}
 	decision = token.Pos(end.Decision())
-	if at := end.Second.Root().Call.Pos; at != c.Pos {
+	if at := standsAt(c.Function, end.Second); at != c.Pos {
 		second = at
 	}
 	return decision, second

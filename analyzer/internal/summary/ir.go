@@ -201,6 +201,7 @@ type Function struct {
 	Variadic      bool
 	Parent        string // of a function literal
 	Synthetic     bool
+	LoopBody      bool // of a range over a function
 	Predicate     bool
 	Pause         bool
 	Exported      bool

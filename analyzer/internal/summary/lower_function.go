@@ -26,7 +26,7 @@ func (l *lowerer) function(source *ssa.Function) (reason string) {
 	name := l.functionName(source)
 	function := &Function{
 		Name: name.Name, Package: name.Package, Recover: -1, Variadic: source.Signature.Variadic(),
-		Synthetic: source.Synthetic != "", Pos: source.Pos(),
+		Synthetic: source.Synthetic != "", LoopBody: source.Synthetic == "range-over-func yield", Pos: source.Pos(),
 		Predicate: l.source.Recogniser.IsPredicate(source.Signature) && source.Signature.Recv() == nil || l.predicateMethod(source),
 		Pause:     l.source.Recogniser.IsPause(source.Signature),
 		Test:      strings.HasSuffix(l.source.Fset.Position(source.Pos()).Filename, "_test.go"),
