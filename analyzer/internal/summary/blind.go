@@ -124,7 +124,8 @@ func (b *body) blind(call *ssa.Call) bool {
 // maxAnswer bounds how far a response is followed.
 const maxAnswer = 4
 
-// asksAnswer reports whether the service's answer is asked for in a response: its status tells of the failure too.
+// asksAnswer reports whether a result beside the error is asked whether there is one, or a response for the service's
+// answer: that tells of the failure too.
 func asksAnswer(response ssa.Value, depth int) bool {
 	if depth > maxAnswer || response.Referrers() == nil {
 		return false
@@ -137,6 +138,10 @@ func asksAnswer(response ssa.Value, depth int) bool {
 			}
 		case *ssa.UnOp:
 			if asksAnswer(user, depth+1) {
+				return true
+			}
+		case *ssa.BinOp:
+			if isNilConst(user.X) || isNilConst(user.Y) {
 				return true
 			}
 		case *ssa.FieldAddr:
@@ -154,6 +159,11 @@ func asksAnswer(response ssa.Value, depth int) bool {
 		}
 	}
 	return false
+}
+
+func isNilConst(value ssa.Value) bool {
+	constant, ok := value.(*ssa.Const)
+	return ok && constant.IsNil()
 }
 
 func fieldName(t types.Type, field int) string {

@@ -157,3 +157,27 @@ func answered(ctx context.Context, client core.VirtualNetworkClient, request cor
 	}
 	return response.Id, nil
 }
+
+func vcnOf(ctx context.Context, client core.VirtualNetworkClient, request core.CreateVcnRequest) (*core.Vcn, error) {
+	response, err := client.CreateVcn(ctx, request)
+	if err != nil {
+		return nil, fmt.Errorf("creating %s: %w", *request.DisplayName, err)
+	}
+	return &response.Vcn, nil
+}
+
+// testedForNil asks whether there is one, beside the error.
+func testedForNil(ctx context.Context, client core.VirtualNetworkClient, request core.CreateVcnRequest) bool {
+	vcn, _ := vcnOf(ctx, client, request)
+	if vcn == nil {
+		return false
+	}
+	log.Print(*vcn.Id)
+	return true
+}
+
+// usedAtOnce does not ask.
+func usedAtOnce(ctx context.Context, client core.VirtualNetworkClient, request core.CreateVcnRequest) string {
+	vcn, _ := vcnOf(ctx, client, request) // want "incorrectstate: "
+	return *vcn.Id
+}
