@@ -11,68 +11,65 @@ import (
 // notes which of the loops around the call it has left, and the ways out that count are those of the innermost loop that it
 // has stayed in.
 
-// nest returns for each block the loops inside its cycle that it lies in, from the outermost to the innermost. A loop
-// inside a cycle is what is a cycle still without the block by which the other is entered.
-func (s *Session) nest(function *summary.Function) [][]int32 {
-	if known, ok := s.nests[function]; ok {
+// blockOf is a block of a function.
+type blockOf struct {
+	function *summary.Function
+	block    int32
+}
+
+// loopsAround returns the loops inside its cycle that a block lies in, from the outermost to the innermost, each as the
+// blocks that are in it. A loop inside a cycle is what is a cycle still without the block by which the other is entered.
+func (s *Session) loopsAround(function *summary.Function, block int32) [][]bool {
+	key := blockOf{function, block}
+	if known, ok := s.loops[key]; ok {
 		return known
 	}
-	nest, number := make([][]int32, len(function.Blocks)), int32(0)
-	entries := entriesOf(function)
-	var divide func(cycles []int32)
-	divide = func(cycles []int32) {
-		for _, cycle := range distinct(cycles) {
-			entry, single := entries(cycles, cycle)
-			if !single {
-				continue // what is inside depends on where one begins
-			}
-			inner := components(function, func(b int32) bool { return cycles[b] == cycle && b != entry })
-			for _, loop := range distinct(inner) {
-				number++
-				for b := range nest {
-					if inner[b] == loop {
-						nest[b] = append(nest[b], number)
-					}
-				}
-			}
-			divide(inner)
+	var loops [][]bool
+	outer := members(s.cycle(function), block)
+	for outer != nil {
+		entry, single := entryOf(function, outer)
+		if !single {
+			break // what is inside depends on where one begins
 		}
+		inner := members(components(function, func(b int32) bool { return outer[b] && b != entry }), block)
+		if inner != nil {
+			loops = append(loops, inner)
+		}
+		outer = inner
 	}
-	divide(s.cycle(function))
-	s.nests[function] = nest
-	return nest
+	s.loops[key] = loops
+	return loops
 }
 
-// distinct returns the numbers of the cycles that blocks lie in.
-func distinct(cycles []int32) []int32 {
-	var found []int32
-	for _, cycle := range cycles {
-		if cycle != 0 && !slices.Contains(found, cycle) {
-			found = append(found, cycle)
-		}
+// members returns the blocks of the cycle that a block lies in, nil when it lies in none.
+func members(cycles []int32, block int32) []bool {
+	if cycles[block] == 0 {
+		return nil
 	}
-	return found
+	in := make([]bool, len(cycles))
+	for b := range cycles {
+		in[b] = cycles[b] == cycles[block]
+	}
+	return in
 }
 
-// entriesOf returns a function that tells the block by which a cycle is entered, and whether there is just one.
-func entriesOf(function *summary.Function) func(cycles []int32, cycle int32) (int32, bool) {
-	return func(cycles []int32, cycle int32) (entry int32, single bool) {
-		entry = -1
-		for b := range function.Blocks {
-			if cycles[b] == cycle {
-				continue
-			}
-			for _, to := range function.Blocks[b].Successors {
-				if cycles[to] == cycle && entry != to {
-					if entry >= 0 {
-						return 0, false
-					}
-					entry = to
+// entryOf tells the block by which a cycle is entered, and whether there is just one.
+func entryOf(function *summary.Function, cycle []bool) (entry int32, single bool) {
+	entry = -1
+	for b := range function.Blocks {
+		if cycle[b] {
+			continue
+		}
+		for _, to := range function.Blocks[b].Successors {
+			if cycle[to] && entry != to {
+				if entry >= 0 {
+					return 0, false
 				}
+				entry = to
 			}
 		}
-		return entry, entry >= 0
 	}
+	return entry, entry >= 0
 }
 
 // wayOut names a way out of the cycle around a call, or of one of the loops inside it.
@@ -80,17 +77,16 @@ func wayOut(around string, from, to int32) string {
 	return around + "/" + itoa(int(from)) + "-" + itoa(int(to))
 }
 
-// loopName names a loop inside the cycle around a call.
-func loopName(link *Chain, loop int32) string { return link.Key + "#" + itoa(int(loop)) }
+// loopName names a loop inside the cycle around a call, the nth from outside.
+func loopName(link *Chain, n int) string { return link.Key + "#" + itoa(n) }
 
 // leaveLoops notes which of the loops around a call, inside its cycle, a path leaves: to is the block it goes to, or -1.
 func (r *run) leaveLoops(f *frame, it *item, link *Chain, to int32) {
-	nest := r.nest(f.function)
-	for _, loop := range nest[link.Block] {
-		if !slices.Contains(nest[it.block], loop) || to >= 0 && slices.Contains(nest[to], loop) {
+	for n, loop := range r.loopsAround(f.function, link.Block) {
+		if !loop[it.block] || to >= 0 && loop[to] {
 			continue
 		}
-		name := loopName(link, loop)
+		name := loopName(link, n)
 		if slices.Contains(it.state.left, name) {
 			continue
 		}
@@ -113,8 +109,8 @@ func (r *run) noteExit(it *item, exit string) {
 // are those of Run.Exits whose names begin with it and a slash.
 func (s *Session) Around(e *End, link *Chain) string {
 	around := link.Key
-	for _, loop := range s.nest(link.Function)[link.Block] {
-		name := loopName(link, loop)
+	for n := range s.loopsAround(link.Function, link.Block) {
+		name := loopName(link, n)
 		if slices.Contains(e.State.left, name) {
 			break
 		}

@@ -51,7 +51,7 @@ type Session struct {
 	traits   map[*summary.Function]*traits
 	liveness map[*summary.Function][][]uint64
 	cycles   map[*summary.Function][]int32
-	nests    map[*summary.Function][][]int32
+	loops    map[blockOf][][]bool // around a block, inside its cycle
 	// dominating and steering are what is known of the functions' branches.
 	dominating map[*summary.Function][]int32
 	steering   map[steer]bool
@@ -65,7 +65,7 @@ func NewSession(local *summary.Package, table *catalog.Catalog, packages func(pa
 		interner: newInterner(), Local: local, Catalog: table, Packages: packages,
 		globals: map[*summary.Package]*state{}, working: map[*summary.Package]bool{}, places: map[place]string{}, made: map[int]Value{},
 		traits: map[*summary.Function]*traits{}, liveness: map[*summary.Function][][]uint64{},
-		cycles: map[*summary.Function][]int32{}, nests: map[*summary.Function][][]int32{}, dominating: map[*summary.Function][]int32{}, steering: map[steer]bool{}, conditions: map[int]Value{}, orders: map[*summary.Function][]int32{},
+		cycles: map[*summary.Function][]int32{}, loops: map[blockOf][][]bool{}, dominating: map[*summary.Function][]int32{}, steering: map[steer]bool{}, conditions: map[int]Value{}, orders: map[*summary.Function][]int32{},
 	}
 	for _, row := range table.Rows() {
 		s.Rows = append(s.Rows, NewRow(row))

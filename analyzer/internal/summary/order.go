@@ -70,8 +70,10 @@ func calls(e ast.Expr) bool {
 // inOrder returns a block's instructions in the order in which the compiler has them run: what a return statement reads
 // beside a call is read where it is used.
 func (b *body) inOrder(block *ssa.BasicBlock) []ssa.Instruction {
-	last := len(block.Instrs) - 1
-	end, ok := block.Instrs[last].(*ssa.Return)
+	if len(block.Instrs) == 0 {
+		return nil
+	}
+	end, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
 	if !ok || b.late[end.Pos()] == nil {
 		return block.Instrs
 	}
