@@ -1,7 +1,10 @@
 package nonretryable
 
 import (
+	"os"
 	"slices"
+	"strings"
+	"sync"
 
 	"github.com/oracle/oci-go-sdk/v65/common"
 )
@@ -138,4 +141,27 @@ func inSortedCodes(r common.OCIOperationResponse) bool {
 	}
 	_, found := slices.BinarySearch(sortedCodes, se.GetCode())
 	return found
+}
+
+// A table that is made when it is asked for first.
+var tableOfFirst = sync.OnceValue(func() map[string]bool {
+	return map[string]bool{"TooManyRequests": true, "NotFound": true}
+})
+
+func inTableOfFirst(r common.OCIOperationResponse) bool { // want "nonretryable: "
+	return tableOfFirst()[codeOfHere(r)]
+}
+
+// Near misses: sound, and read from outside.
+
+var soundTableOfFirst = sync.OnceValue(func() map[string]bool {
+	return map[string]bool{"TooManyRequests": true, "InternalServerError": true}
+})
+
+func inSoundTable(r common.OCIOperationResponse) bool { return soundTableOfFirst()[codeOfHere(r)] }
+
+var tableFromOutside = sync.OnceValue(func() []string { return strings.Split(os.Getenv("RETRIED"), ",") })
+
+func inTableFromOutside(r common.OCIOperationResponse) bool {
+	return slices.Contains(tableFromOutside(), codeOfHere(r))
 }

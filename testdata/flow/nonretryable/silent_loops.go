@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/oracle/oci-go-sdk/v65/common"
@@ -442,4 +443,27 @@ func throttledStatusOnly(ctx context.Context, client identity.IdentityClient, id
 		}
 		return &resp.User, err
 	}
+}
+
+// tenancyOnce asks for the tenancy once, whatever came of it.
+func tenancyOnce(client identity.IdentityClient, request identity.GetTenancyRequest) func() (string, error) {
+	return sync.OnceValues(func() (string, error) {
+		response, err := client.GetTenancy(context.Background(), request)
+		if err != nil {
+			return "", err
+		}
+		return *response.Name, nil
+	})
+}
+
+// untilKnown asks what was answered first again and again.
+func untilKnown(client identity.IdentityClient, request identity.GetTenancyRequest) (name string, err error) {
+	tenancy := tenancyOnce(client, request)
+	for range 3 {
+		if name, err = tenancy(); err == nil {
+			return name, nil
+		}
+		time.Sleep(time.Second)
+	}
+	return "", err
 }
