@@ -3,6 +3,7 @@ package nonretryable
 import (
 	"os"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 
@@ -164,4 +165,31 @@ var tableFromOutside = sync.OnceValue(func() []string { return strings.Split(os.
 
 func inTableFromOutside(r common.OCIOperationResponse) bool {
 	return slices.Contains(tableFromOutside(), codeOfHere(r))
+}
+
+// Looked up by the place where it would stand.
+var inOrder = []string{"IncorrectState", "NotFound", "TooManyRequests"}
+
+func foundInOrder(r common.OCIOperationResponse) bool { // want "nonretryable: "
+	code := codeOfHere(r)
+	i := sort.SearchStrings(inOrder, code)
+	return i < len(inOrder) && inOrder[i] == code
+}
+
+// Near misses: sound, and a list that is in no order, where the search finds what it finds.
+
+var soundInOrder = []string{"IncorrectState", "InternalServerError", "TooManyRequests"}
+
+func foundInSoundOrder(r common.OCIOperationResponse) bool {
+	code := codeOfHere(r)
+	i := sort.SearchStrings(soundInOrder, code)
+	return i < len(soundInOrder) && soundInOrder[i] == code
+}
+
+var inNoOrder = []string{"TooManyRequests", "NotFound", "IncorrectState"}
+
+func foundInNoOrder(r common.OCIOperationResponse) bool {
+	code := codeOfHere(r)
+	i := sort.SearchStrings(inNoOrder, code)
+	return i < len(inNoOrder) && inNoOrder[i] == code
 }

@@ -56,6 +56,9 @@ func (r *run) modelled(in *invocation) ([]exit, bool) {
 	case "maps":
 		return r.mapsFunction(in, short)
 	case "sort":
+		if short == "SearchStrings" || short == "SearchInts" {
+			return r.search(in)
+		}
 		return nil, false
 	case "sync":
 		if body := r.bodyOf(in.arguments); body != nil && (short == "OnceValue" || short == "OnceValues") && !r.traitsOf(body).sends {
@@ -384,7 +387,7 @@ func (r *run) slicesFunction(in *invocation, short string) ([]exit, bool) {
 	return one(s, found), true
 }
 
-// binarySearch evaluates slices.BinarySearch in a known list of constants that is in order.
+// binarySearch evaluates slices.BinarySearch, given a list and what is sought, in a known list of constants that is in order.
 func (r *run) binarySearch(in *invocation) ([]exit, bool) {
 	s := in.it.state
 	elements, known := r.elements(s, in.arguments[0])
@@ -405,6 +408,15 @@ func (r *run) binarySearch(in *invocation) ([]exit, bool) {
 		r.compared(element, sought)
 	}
 	return one(s, r.integer(at, sought.Taint), r.boolean(found, sought.Taint)), true
+}
+
+// search evaluates sort.SearchStrings and its like, which tell the place alone.
+func (r *run) search(in *invocation) ([]exit, bool) {
+	outcomes, ok := r.binarySearch(in)
+	if ok {
+		outcomes[0].results = outcomes[0].results[:1]
+	}
+	return outcomes, ok
 }
 
 // membershipFunction asks a known function about each element in turn, as long as it has one answer.
