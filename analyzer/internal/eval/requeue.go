@@ -20,7 +20,7 @@ func (r *run) asksAgain(f *frame, it *item) {
 
 // tellsOutcome notes that a path does something that it would not do had the call succeeded, and that somebody can see.
 func (r *run) tellsOutcome(f *frame, it *item) {
-	if it.state.phase == After && !it.state.told && r.onFailingWay(f, it) {
+	if it.state.phase == After && !it.state.told && (r.onChosenWay(f, it) || r.onFailingWay(f, it)) {
 		it.state = it.state.fork()
 		it.state.told = true
 	}
@@ -31,12 +31,13 @@ func (r *run) onChosenWay(f *frame, it *item) bool {
 	return f.chosen || r.onWayFrom(f, it, it.decided)
 }
 
-// onFailingWay reports whether the row, or that the call failed, decided that an item's block is run, here or in a frame
+// onFailingWay reports whether a test of whether the call failed decided that an item's block is run, here or in a frame
 // above.
 func (r *run) onFailingWay(f *frame, it *item) bool {
-	return f.failing || r.onChosenWay(f, it) || r.onWayFrom(f, it, it.failed)
+	return f.failing || r.onWayFrom(f, it, it.failed)
 }
 
+// onWayFrom reports whether an item's block is come to from one side only of some of the branches.
 func (r *run) onWayFrom(f *frame, it *item, branches []int32) bool {
 	for _, branch := range branches {
 		if r.oneSided(f.function, branch, it.block) {

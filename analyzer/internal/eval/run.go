@@ -210,7 +210,7 @@ type frame struct {
 	name      string    // of this frame among all frames of a run
 	seen      *snapshot // of the block that is run
 	chosen    bool      // the row decided that the frame was entered
-	failing   bool      // a test of whether the call failed did, or the row
+	failing   bool      // a test of whether the call failed did
 }
 
 // item is a place to continue from, with the registers and the state there.

@@ -104,7 +104,8 @@ func (s *Session) outermost(chain *Chain) *Chain {
 	return found
 }
 
-// beyond reports whether a path leaves the cycle that is all a run looks at: to is the block it goes to, or -1.
+// beyond ends a path that leaves the cycle that is all a run looks at, and reports whether it does: to is the block it
+// goes to, or -1.
 func (r *run) beyond(f *frame, it *item, to int32) bool {
 	if r.within == nil || it.state.phase != After || !r.isFrameOf(f, r.within) {
 		return false

@@ -212,7 +212,8 @@ func (r *run) leave(f *frame, it *item, to int32) {
 func (r *run) branch(f *frame, it item, instruction *summary.Instruction) []item {
 	condition := r.operand(f, &it, instruction.Operands[0])
 	condition, negated := unwrapNot(condition)
-	if taint := maxTaint(condition); taint >= Chosen {
+	taint := maxTaint(condition)
+	if taint >= Chosen {
 		r.result.Sensitive = r.result.Sensitive || taint == OnRow
 		it.state = it.state.fork()
 		at := r.positionIn(f, instruction)
@@ -222,16 +223,13 @@ func (r *run) branch(f *frame, it item, instruction *summary.Instruction) []item
 		if at.IsValid() { // not in what the compiler makes of a range over a function
 			it.state.decision = at
 		}
-	}
-	f.seen.decided = false
-	switch taint := maxTaint(condition); {
-	case taint >= Chosen:
 		it.decided = withBlock(it.decided, it.block)
-	case taint == Presence:
+	} else if taint == Presence {
 		it.failed = withBlock(it.failed, it.block)
 	}
+	f.seen.decided = false
 	if isTrue(condition) || isFalse(condition) {
-		f.seen.decided = maxTaint(condition) == Clean
+		f.seen.decided = taint == Clean
 		if isTrue(condition) != negated {
 			return r.edge(f, it, 0)
 		}
@@ -607,8 +605,11 @@ func (r *run) onlySets(literal Value, captured int) bool {
 		for i := range body.Blocks[b].Instructions {
 			instruction := &body.Blocks[b].Instructions[i]
 			for n, operand := range instruction.Operands {
-				if operand.Kind == summary.Register && operand.N == register && instruction.Op != summary.OpLoad &&
-					(instruction.Op != summary.OpStore || n != 0 || instruction.Operands[1].Kind != summary.Constant) {
+				if operand.Kind != summary.Register || operand.N != register {
+					continue
+				}
+				sets := instruction.Op == summary.OpStore && n == 0 && instruction.Operands[1].Kind == summary.Constant
+				if !sets && instruction.Op != summary.OpLoad {
 					return false
 				}
 			}

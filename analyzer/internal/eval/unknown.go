@@ -31,7 +31,9 @@ func (r *run) unknown(in *invocation) []exit {
 			r.handOver(s, argument)
 		}
 	}
-	if !isPure(in.reference, in.call) && !isGetter(in, name) && (!onlyTells(name) || in.reference.Package == "net/http") {
+	pure := isPure(in.reference, in.call)
+	changes := !pure && !isGetter(in, name) // what it is given, or something behind it
+	if changes && (!onlyTells(name) || in.reference.Package == "net/http") {
 		r.tellsOutcome(in.f, in.it)
 		s = in.it.state
 	}
@@ -40,7 +42,7 @@ func (r *run) unknown(in *invocation) []exit {
 		s.looked = true
 	}
 	results := make([]Value, in.call.Results)
-	pure, chosen := isPure(in.reference, in.call), maxTaint(in.arguments...) >= Chosen
+	chosen := maxTaint(in.arguments...) >= Chosen
 	for i := range results {
 		switch {
 		case in.call.Mode == summary.InterfaceCall && tainted == Clean && (in.call.Method == CodeSymbol || in.call.Method == TextSymbol) && len(in.arguments) == 1:
@@ -61,11 +63,11 @@ func (r *run) unknown(in *invocation) []exit {
 			results[i] = r.fresh(in.f, in.it, in.instruction, "call:"+name+"#"+itoa(i), outside(in.reference)|madeAnew(in), in.arguments...)
 		}
 	}
-	if !pure && !isGetter(in, name) {
+	if changes {
 		r.outdate(in)
 	}
 	s = in.it.state
-	if !pure && !isGetter(in, name) {
+	if changes {
 		change := r.changeBy(in, name)
 		s = in.it.state
 		for _, argument := range in.arguments {

@@ -116,11 +116,9 @@ func (c *Call) Place(end *eval.End) (token.Pos, bool) {
 // throughBool reports whether the way down to a call leads through a function that hands no error back, other than one
 // that a retry library calls or the body of a range over a function.
 func throughBool(links []*eval.Chain) bool {
-	for i, link := range links {
-		if i+1 < len(links) && links[i+1].Function.LoopBody {
-			continue
-		}
-		if i+1 < len(links) && link.Model == nil && (link.Passed == nil || link.Passed.Kind != eval.Function) && !handsErrorBack(link) {
+	for i := 1; i < len(links); i++ {
+		link, entered := links[i-1], links[i].Function
+		if !entered.LoopBody && link.Model == nil && (link.Passed == nil || link.Passed.Kind != eval.Function) && !handsErrorBack(link) {
 			return true
 		}
 	}
@@ -385,14 +383,13 @@ func (s *Survey) dropped(c *Call, end *eval.End) bool {
 	if end.Ending != eval.Returned || end.Kept() {
 		return false
 	}
-	owner, hasError := c.Function.Owner(), false
+	owner := c.Function.Owner()
 	for i, result := range end.Results {
 		if end.Reaches(s.Session, result) {
 			return false
 		}
 		name := owner.TypeAt(c.Function.Results[i]).Name
 		if name == "error" {
-			hasError = true
 			if result.Kind != eval.Nil && !eval.Unrelated(result) {
 				return false
 			}
@@ -402,7 +399,7 @@ func (s *Survey) dropped(c *Call, end *eval.End) bool {
 			return false
 		}
 	}
-	return hasError || !end.Noted() && !end.Told()
+	return c.handsError() || !end.Noted() && !end.Told()
 }
 
 // asksForMore reports whether a result tells the caller that it is not done: a constant that is not what success

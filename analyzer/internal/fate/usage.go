@@ -14,11 +14,11 @@ type usage struct {
 }
 
 func (s *Survey) usage() usage {
-	m := usage{map[string]bool{}, map[string]bool{}, s}
+	u := usage{map[string]bool{}, map[string]bool{}, s}
 	for _, function := range s.Session.Local.Functions {
-		each(function, func(instruction *summary.Instruction) { m.note(function, instruction) })
+		each(function, func(instruction *summary.Instruction) { u.note(function, instruction) })
 	}
-	return m
+	return u
 }
 
 // each calls visit for each instruction of a function.
@@ -30,46 +30,46 @@ func each(function *summary.Function, visit func(*summary.Instruction)) {
 	}
 }
 
-func (m usage) note(function *summary.Function, instruction *summary.Instruction) {
+func (u usage) note(function *summary.Function, instruction *summary.Instruction) {
 	owner := function.Owner()
 	if instruction.Call != nil && instruction.Call.Mode == summary.StaticCall {
 		name := owner.References[instruction.Call.Callee].Name
-		m.called[name] = true
+		u.called[name] = true
 		if function.Synthetic { // a method value: whoever has it may call it
-			m.passed[name] = true
+			u.passed[name] = true
 		}
 	}
 	if instruction.Op == summary.OpMakeClosure {
-		m.uses(function, owner.References[instruction.Operands[0].N].Name, instruction.Result)
+		u.uses(function, owner.References[instruction.Operands[0].N].Name, instruction.Result)
 		return
 	}
 	for n, operand := range instruction.Operands {
 		if operand.Kind == summary.FunctionRef {
-			m.use(function, owner.References[operand.N].Name, instruction, n)
+			u.use(function, owner.References[operand.N].Name, instruction, n)
 		}
 	}
 }
 
 // uses notes what a function does with a function value in a register.
-func (m usage) uses(function *summary.Function, name string, register int32) {
+func (u usage) uses(function *summary.Function, name string, register int32) {
 	each(function, func(instruction *summary.Instruction) {
 		for n, operand := range instruction.Operands {
 			if operand.Kind == summary.Register && operand.N == register {
-				m.use(function, name, instruction, n)
+				u.use(function, name, instruction, n)
 			}
 		}
 	})
 }
 
 // use notes what an instruction does with a function value, its operand n.
-func (m usage) use(function *summary.Function, name string, instruction *summary.Instruction, n int) {
+func (u usage) use(function *summary.Function, name string, instruction *summary.Instruction, n int) {
 	switch {
 	case n == 0 && instruction.Call != nil && instruction.Call.Mode == summary.DynamicCall:
-		m.called[name] = true
+		u.called[name] = true
 	case instruction.Op == summary.OpStore && n == 1 && isLocal(function, instruction.Operands[0]):
-		m.variable(function, name, instruction.Operands[0].N, 0)
+		u.variable(function, name, instruction.Operands[0].N, 0)
 	default:
-		m.passed[name] = true
+		u.passed[name] = true
 	}
 }
 
@@ -86,7 +86,7 @@ func isLocal(function *summary.Function, address summary.Operand) bool {
 const maxCaptures = 4
 
 // variable notes what is done with a function value in a variable, whose address is in a register.
-func (m usage) variable(function *summary.Function, name string, address int32, depth int) {
+func (u usage) variable(function *summary.Function, name string, address int32, depth int) {
 	each(function, func(instruction *summary.Instruction) {
 		for n, operand := range instruction.Operands {
 			if operand.Kind != summary.Register || operand.N != address {
@@ -95,24 +95,24 @@ func (m usage) variable(function *summary.Function, name string, address int32, 
 			switch {
 			case instruction.Op == summary.OpStore && n == 0:
 			case instruction.Op == summary.OpLoad:
-				m.uses(function, name, instruction.Result)
+				u.uses(function, name, instruction.Result)
 			case instruction.Op == summary.OpMakeClosure && n > 0 && depth < maxCaptures:
-				m.captured(function, name, instruction, n-1, depth)
+				u.captured(function, name, instruction, n-1, depth)
 			default:
-				m.passed[name] = true
+				u.passed[name] = true
 			}
 		}
 	})
 }
 
 // captured goes on in the literal that captures a variable.
-func (m usage) captured(function *summary.Function, name string, made *summary.Instruction, at, depth int) {
+func (u usage) captured(function *summary.Function, name string, made *summary.Instruction, at, depth int) {
 	literal := function.Owner().References[made.Operands[0].N].Name
-	for _, other := range m.survey.Session.Local.Functions {
+	for _, other := range u.survey.Session.Local.Functions {
 		if other.Name == literal {
-			m.variable(other, name, int32(len(other.Parameters)+at), depth+1)
+			u.variable(other, name, int32(len(other.Parameters)+at), depth+1)
 			return
 		}
 	}
-	m.passed[name] = true
+	u.passed[name] = true
 }

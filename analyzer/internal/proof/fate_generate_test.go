@@ -96,8 +96,8 @@ func (g *siteGenerator) siteOf(kind string, manners []manner) *callSite {
 
 // siteImports are the packages that a site's file may use, by name.
 var siteImports = []struct{ name, path string }{
-	{"context", "context"}, {"errors", "errors"}, {"fmt", "fmt"}, {"http", "net/http"}, {"slices", "slices"}, {"strconv", "strconv"},
-	{"strings", "strings"}, {"time", "time"}, {"common", "github.com/oracle/oci-go-sdk/v65/common"}, {"core", "github.com/oracle/oci-go-sdk/v65/core"},
+	{"context", "context"}, {"errors", "errors"}, {"fmt", "fmt"}, {"http", "net/http"}, {"slices", "slices"}, {"sort", "sort"}, {"strconv", "strconv"},
+	{"strings", "strings"}, {"sync", "sync"}, {"time", "time"}, {"common", "github.com/oracle/oci-go-sdk/v65/common"}, {"core", "github.com/oracle/oci-go-sdk/v65/core"},
 	{"backoffv4", "github.com/cenkalti/backoff/v4"}, {"backoffv5", "github.com/cenkalti/backoff/v5"}, {"retryv4", "github.com/avast/retry-go/v4"}, {"retryv5", "github.com/avast/retry-go/v5"},
 	{"sethvargo", "github.com/sethvargo/go-retry"}, {"wait", "k8s.io/apimachinery/pkg/util/wait"}, {"kretry", "k8s.io/client-go/util/retry"}, {"terraform", "github.com/hashicorp/terraform-plugin-sdk/v2/helper/retry"},
 	{"failsafe", "github.com/failsafe-go/failsafe-go"}, {"retrypolicy", "github.com/failsafe-go/failsafe-go/retrypolicy"},
@@ -133,6 +133,7 @@ func sitesSource() string {
 import (
 	"context"
 	"errors"
+	"sort"
 	"time"
 
 	"github.com/oracle/oci-go-sdk/v65/common"

@@ -37,8 +37,10 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/oracle/oci-go-sdk/v65/common"
 
@@ -50,8 +52,10 @@ var (
 	_ = fmt.Sprint
 	_ = http.StatusOK
 	_ = slices.Contains[[]int]
+	_ = sort.SearchStrings
 	_ = strconv.Itoa
 	_ = strings.Contains
+	_ = sync.OnceFunc
 	_ = shared.Is
 )
 
@@ -128,6 +132,11 @@ func oneOf[T comparable](x T, list ...T) bool {
 		}
 	}
 	return false
+}
+
+func sought(list []string, code string) bool {
+	i := sort.SearchStrings(list, code)
+	return i < len(list) && list[i] == code
 }
 
 func either[T any](x T, tests ...func(T) bool) bool {
@@ -745,6 +754,18 @@ func (g *generator) onCode() string {
 			row := g.row()
 			return fmt.Sprintf("(pair{%s, %s}) %s (pair{%d, %q})", g.status, code, pick(g, "==", "!="), row.Status, row.Code)
 		}
+	case 19:
+		g.trait("search")
+		codes := g.codes(1 + g.Intn(5))
+		slices.Sort(codes)
+		list := "[]string{" + strings.Join(codes, ", ") + "}"
+		return fmt.Sprintf(pick(g, "sought(%s, %s)", "sort.SearchStrings(%s, %s) == 1"), list, code)
+	case 20:
+		g.trait("once")
+		table := g.global("first")
+		g.declare("var %s = sync.OnceValues(func() ([]string, map[string]bool) { return []string{%s}, map[string]bool{%s: true} })", table, strings.Join(g.codes(1+g.Intn(4)), ", "), g.codeText())
+		once := g.name("once")
+		return fmt.Sprintf("func() bool { %s, of := %s(); return of[%s] || slices.Contains(%s, %s) }()", once, table, code, once, code)
 	}
 	return fmt.Sprintf("%s %s %s", code, pick(g, "==", "==", "!="), g.codeText())
 }
