@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/ociretry/ociretry/analyzer/internal/misspelling"
 )
 
 // A text is taken for a misspelling of a code where it differs in case or
@@ -177,35 +179,11 @@ func slipsIn(text string, words []string, allowed int) int {
 		if text[0] != word[0] {
 			break
 		}
-		slips := distance(text[:length], word)
+		slips := misspelling.Distance(text[:length], word)
 		if slips > min(allowed, allowedInWord(word)) {
 			continue
 		}
 		least = min(least, slips+slipsIn(text[length:], rest, allowed-slips))
 	}
 	return least
-}
-
-// distance returns the number of slips between two words.
-func distance(a, b string) int {
-	before, last := make([]int, len(b)+1), make([]int, len(b)+1)
-	for column := range last {
-		last[column] = column
-	}
-	for row := 1; row <= len(a); row++ {
-		current := make([]int, len(b)+1)
-		current[0] = row
-		for column := 1; column <= len(b); column++ {
-			change := last[column-1]
-			if a[row-1] != b[column-1] {
-				change++
-			}
-			current[column] = min(change, last[column]+1, current[column-1]+1)
-			if row > 1 && column > 1 && a[row-1] == b[column-2] && a[row-2] == b[column-1] {
-				current[column] = min(current[column], before[column-2]+1)
-			}
-		}
-		before, last = last, current
-	}
-	return last[len(b)]
 }

@@ -190,14 +190,3 @@ func TestWordsOf(t *testing.T) {
 		}
 	}
 }
-
-func TestDistance(t *testing.T) {
-	for pair, want := range map[[2]string]int{
-		{"", ""}: 0, {"", "ab"}: 2, {"ab", ""}: 2, {"state", "state"}: 0, {"state", "stage"}: 1,
-		{"state", "sttae"}: 1, {"state", "status"}: 2, {"server", "service"}: 3, {"found", "fuond"}: 1,
-	} {
-		if got := distance(pair[0], pair[1]); got != want {
-			t.Errorf("distance(%q, %q) = %d, want %d", pair[0], pair[1], got, want)
-		}
-	}
-}

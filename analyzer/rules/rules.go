@@ -16,7 +16,7 @@ import (
 var files embed.FS
 
 // Directives is the page, and the category, of findings that no rule makes: about //lint:ignore comments that have no
-// reason or silence nothing.
+// reason, silence nothing or misspell the name of a rule.
 const Directives = "ociretry"
 
 // Page is what the head of a page says:

@@ -1,26 +1,45 @@
 package report
 
 import (
+	"fmt"
 	"go/ast"
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/ociretry/ociretry/analyzer/internal/misspelling"
 )
 
 const (
-	missingReason = toolName + ": this //lint:ignore has no reason; say why after the name"
-	useless       = toolName + ": this //lint:ignore silences nothing; remove it"
+	missingReason = toolName + ": this %s has no reason; say why after the name"
+	useless       = toolName + ": this %s silences nothing; remove it"
+	misspelt      = toolName + ": this %s names %s, which is no rule; the nearest name is %s"
 )
 
-// A directive is a comment that silences findings of ours on one line.
+// The kinds of directive, as they are written.
+const (
+	ignore     = "//lint:ignore"
+	fileIgnore = "//lint:file-ignore"
+	nolint     = "//nolint"
+)
+
+// A directive is a comment that silences findings of ours, on one line or in its whole file, or was meant to.
 type directive struct {
-	comment     *ast.Comment
-	line        int      // the line it silences
-	names       []string // those of its names that are ours, at least one
-	accountable bool     // a //lint:ignore: it owes a reason and has to be of use. For //nolint others keep the account
-	reasoned    bool     // it says why
-	used        bool     // it has silenced a finding
+	comment  *ast.Comment
+	kind     string
+	line     int      // the line it silences, unless it is about the whole file
+	names    []string // those of its names that are ours
+	wrong    string   // the first of its names that is none of ours but nearly; "" when there is none
+	nearest  string   // the name of ours that wrong is meant to be
+	reasoned bool     // it says why
+	used     bool     // it has silenced a finding
 }
+
+// accountable says whether the directive owes a reason and has to be of use. For //nolint others keep the account.
+func (d *directive) accountable() bool { return d.kind != nolint }
+
+// reaches says whether a line is among those that the directive is about.
+func (d *directive) reaches(line int) bool { return d.kind == fileIgnore || d.line == line }
 
 // covers says whether the directive names the rule, or all of them.
 func (d *directive) covers(rule string) bool {
@@ -29,7 +48,7 @@ func (d *directive) covers(rule string) bool {
 
 // effective says whether the directive silences what it covers. A //lint:ignore without a reason does not.
 func (d *directive) effective() bool {
-	return d.reasoned || !d.accountable
+	return d.reasoned || !d.accountable()
 }
 
 // complaint says what is wrong with the directive, or nothing. One that names only rules that are off may well be of
@@ -37,12 +56,14 @@ func (d *directive) effective() bool {
 func (d *directive) complaint(options Options) string {
 	couldSilence := func(rule string) bool { return d.covers(rule) && options.enabled(rule) }
 	switch {
-	case !d.accountable:
+	case d.wrong != "":
+		return fmt.Sprintf(misspelt, d.kind, d.wrong, d.nearest)
+	case !d.accountable():
 		return ""
 	case !d.reasoned:
-		return missingReason
+		return fmt.Sprintf(missingReason, d.kind)
 	case !d.used && slices.ContainsFunc(options.RuleNames, couldSilence):
-		return useless
+		return fmt.Sprintf(useless, d.kind)
 	}
 	return ""
 }
@@ -53,7 +74,7 @@ func (f *sourceFile) silences(finding Finding) bool {
 	line := f.line(finding.Pos)
 	silenced := false
 	for _, directive := range f.directives {
-		if directive.line == line && directive.effective() && directive.covers(finding.Rule) {
+		if directive.reaches(line) && directive.effective() && directive.covers(finding.Rule) {
 			directive.used = true
 			silenced = true
 		}
@@ -101,38 +122,56 @@ func findDirectives(file *sourceFile, options Options) []*directive {
 // parseDirective reads a comment as a directive, and answers nil when it is none or none of ours. A block comment never
 // is one, neither for staticcheck nor for golangci-lint.
 func parseDirective(comment *ast.Comment, options Options) *directive {
-	if names, reason, ok := parseIgnore(comment.Text); ok {
-		names = ours(names, options)
-		if len(names) == 0 {
-			return nil
-		}
-		return &directive{comment: comment, names: names, accountable: true, reasoned: saysSomething(reason)}
+	kind, names, reason := parseIgnore(comment.Text)
+	if kind == "" && !options.LeaveNolint {
+		kind, names = nolint, parseNolint(comment.Text)
 	}
-	if options.LeaveNolint {
+	read := &directive{comment: comment, kind: kind, names: ours(names, options), reasoned: saysSomething(reason)}
+	read.wrong, read.nearest = nearlyOurs(names, options)
+	if len(read.names) == 0 && read.wrong == "" {
 		return nil
 	}
-	names := ours(parseNolint(comment.Text), options)
-	if len(names) == 0 {
-		return nil
-	}
-	return &directive{comment: comment, names: names}
+	return read
 }
 
 // ours returns those of the names that are rules of ours, or stand for all of them.
 func ours(names []string, options Options) []string {
-	return slices.DeleteFunc(names, func(name string) bool {
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {
 		return name != toolName && !slices.Contains(options.RuleNames, name)
 	})
 }
 
-// parseIgnore reads "//lint:ignore names reason", where names is a list with commas and without spaces. As for
-// staticcheck, whose directive it is, there is no space after the slashes and case matters.
-func parseIgnore(text string) (names []string, reason string, ok bool) {
-	fields := strings.Fields(text)
-	if len(fields) < 2 || fields[0] != "//lint:ignore" {
-		return nil, "", false
+// nearlyOurs returns the first of the names that is a misspelling of one of ours, and that one. The names of other
+// linters are not; a name of ours before a separator, as in ociretry/RULE, makes the rest one as well.
+func nearlyOurs(names []string, options Options) (wrong, nearest string) {
+	all := append([]string{toolName}, options.RuleNames...)
+	for _, name := range names {
+		if slices.Contains(all, name) {
+			continue
+		}
+		rest := strings.TrimLeft(strings.TrimPrefix(name, toolName), "/:.-")
+		switch nearest, isNear := misspelling.Nearest(rest, all); {
+		case isNear:
+			return name, nearest
+		case rest == name:
+		case slices.Contains(all, rest):
+			return name, rest
+		default:
+			return name, toolName
+		}
 	}
-	return strings.Split(fields[1], ","), strings.Join(fields[2:], " "), true
+	return "", ""
+}
+
+// parseIgnore reads "//lint:ignore names reason" and "//lint:file-ignore names reason", where names is a list with commas
+// and without spaces. As for staticcheck, whose directives they are, there is no space after the slashes and case
+// matters. The kind is "" where it is neither.
+func parseIgnore(text string) (kind string, names []string, reason string) {
+	fields := strings.Fields(text)
+	if len(fields) < 2 || fields[0] != ignore && fields[0] != fileIgnore {
+		return "", nil, ""
+	}
+	return fields[0], strings.Split(fields[1], ","), strings.Join(fields[2:], " ")
 }
 
 // saysSomething tells a reason from bare punctuation, such as the slashes before a reason that was never written.

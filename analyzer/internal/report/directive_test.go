@@ -8,7 +8,8 @@ import (
 )
 
 // A silenceTest is a source in which each rule's name is a finding, and what is still told about it. A want of
-// "3 nonretryable" is a finding on line 3; "3 reason" and "3 useless" are complaints about the directive there.
+// "3 nonretryable" is a finding on line 3; "3 reason" and "3 useless" are complaints about the directive there, and so is
+// "3 nonretryable?", that it should name that rule.
 type silenceTest struct {
 	name string
 	text string // the package clause is line 1, and the text starts on line 2
@@ -28,11 +29,16 @@ func (s silenceTest) run(t *testing.T, options Options) {
 			var got []string
 			for _, diagnostic := range fixture.reported {
 				what := diagnostic.Category
-				switch diagnostic.Message {
-				case missingReason:
-					what = "reason"
-				case useless:
-					what = "useless"
+				for _, kind := range []string{ignore, fileIgnore} {
+					switch diagnostic.Message {
+					case fmt.Sprintf(missingReason, kind):
+						what = "reason"
+					case fmt.Sprintf(useless, kind):
+						what = "useless"
+					}
+				}
+				if _, nearest, told := strings.Cut(diagnostic.Message, "; the nearest name is "); told {
+					what = nearest + "?"
 				}
 				got = append(got, fmt.Sprint(fixture.pass.Fset.PositionFor(diagnostic.Pos, false).Line, " ", what))
 			}
@@ -226,12 +232,11 @@ func TestIgnore(t *testing.T) {
 		{"otherName", both + `//lint:ignore SA1019 why`, []string{"2 nonretryable", "2 nobackoff"}},
 		{"otherNameWithoutReason", both + `//lint:ignore SA1019`, []string{"2 nonretryable", "2 nobackoff"}},
 		{"pattern", both + `//lint:ignore * why`, []string{"2 nonretryable", "2 nobackoff"}},
-		{"partOfAName", both + `//lint:ignore retry,ociretries why`, []string{"2 nonretryable", "2 nobackoff"}},
-		{"upperCase", both + `//lint:ignore OCIRetry why`, []string{"2 nonretryable", "2 nobackoff"}},
+		{"partOfAName", both + `//lint:ignore retry,token why`, []string{"2 nonretryable", "2 nobackoff"}},
+		{"upperCase", both + `//lint:ignore OCIRetry why`, []string{"2 nonretryable", "2 nobackoff", "2 ociretry?"}},
 		{"noName", both + `//lint:ignore`, []string{"2 nonretryable", "2 nobackoff"}},
 		{"longerVerb", both + `//lint:ignored ociretry why`, []string{"2 nonretryable", "2 nobackoff"}},
-		{"fileIgnore", both + `//lint:file-ignore ociretry why`, []string{"2 nonretryable", "2 nobackoff"}},
-		{"fileIgnoreWithoutReason", both + `//lint:file-ignore ociretry`, []string{"2 nonretryable", "2 nobackoff"}},
+		{"fileIgnoreInAnotherSpelling", both + `//lint:ignore-file ociretry why`, []string{"2 nonretryable", "2 nobackoff"}},
 		{"spaceAfterTheSlashes", both + `// lint:ignore ociretry why`, []string{"2 nonretryable", "2 nobackoff"}},
 		{"mentionedInText", both + `// see //lint:ignore ociretry why`, []string{"2 nonretryable", "2 nobackoff"}},
 		{"block", both + `/*lint:ignore ociretry why*/`, []string{"2 nonretryable", "2 nobackoff"}},
@@ -273,6 +278,86 @@ var _ = nonretryable`, []string{"3 useless"}},
 	for _, test := range tests {
 		test.run(t, defaults())
 	}
+}
+
+// uselessIgnore is what is said of a //lint:ignore without use.
+var uselessIgnore = fmt.Sprintf(useless, ignore)
+
+// A //lint:file-ignore is about its whole file, wherever it stands, and owes the same as a //lint:ignore.
+func TestFileIgnore(t *testing.T) {
+	code := "\nvar _ = nonretryable\n\nfunc f() {\n\tnobackoff()\n}\n"
+	both := []string{"4 nonretryable", "7 nobackoff"}
+	tests := []silenceTest{
+		{"tool", "//lint:file-ignore ociretry why" + "\n" + code, nil},
+		{"oneRule", "//lint:file-ignore nobackoff why" + "\n" + code, []string{"4 nonretryable"}},
+		{"listOfRules", "//lint:file-ignore SA1019,nobackoff,nonretryable why" + "\n" + code, nil},
+		{"atTheEnd", "\n" + code + "//lint:file-ignore ociretry why", nil},
+		{"insideAFunction", "\n" + code + "\nfunc g() {\n\t//lint:file-ignore ociretry why\n}", nil},
+		{"behindCode", "\n" + code + "var _ = 0 //lint:file-ignore nonretryable why", []string{"7 nobackoff"}},
+		{"farFromTheCode", "//lint:file-ignore ociretry why\n\n\n// More words.\n" + code, nil},
+
+		{"otherName", "//lint:file-ignore SA1019 why\n" + code, both},
+		{"noName", "//lint:file-ignore\n" + code, both},
+		{"noReason", "//lint:file-ignore ociretry\n" + code, append([]string{"2 reason"}, both...)},
+		{"noReasonButSlashes", "//lint:file-ignore nobackoff // \n" + code, append([]string{"2 reason"}, both...)},
+		{"block", "/*lint:file-ignore ociretry why*/\n" + code, both},
+		{"spaceAfterTheSlashes", "// lint:file-ignore ociretry why\n" + code, both},
+
+		{"unmatched", "//lint:file-ignore ociretry why\nvar _ = 0", []string{"2 useless"}},
+		{"unmatchedRule", "//lint:file-ignore nobackoff why\nvar _ = nonretryable", []string{"2 useless", "3 nonretryable"}},
+		{"ruleOff", "//lint:file-ignore missedretry why\nvar _ = missedretry", nil},
+		{"besideALine", "//lint:file-ignore nobackoff why\nvar _ = nonretryable + nobackoff //lint:ignore nonretryable why", nil},
+		{"besideALineOfTheSame", "//lint:file-ignore nobackoff why\nvar _ = nobackoff //lint:ignore nobackoff why", nil},
+	}
+	for _, test := range tests {
+		test.run(t, defaults())
+	}
+	leaving := defaults()
+	leaving.LeaveNolint = true
+	silenceTest{"whereNolintIsLeftAlone", "//lint:file-ignore ociretry why\n" + code, nil}.run(t, leaving)
+}
+
+// A file's directive is about its own file, above the package clause too, and not about those of its package.
+func TestFileIgnoreOfAnotherFile(t *testing.T) {
+	fixture := parse(t,
+		source{"a.go", "//lint:file-ignore ociretry why\n\npackage p\n\nvar _ = nonretryable\n"},
+		source{"b.go", "package p\n\nvar _ = nonretryable\n"},
+		source{"c.go", "package p\n\n//lint:file-ignore ociretry why\n"},
+	)
+	Emit(fixture.pass, fixture.findings(), defaults())
+	fixture.expect(t, "b.go:3: nonretryable: found", "c.go:3: "+fmt.Sprintf(useless, fileIgnore))
+}
+
+// A name that is nearly one of ours is told, in every kind of directive; what else the directive names still counts.
+func TestMisspeltNames(t *testing.T) {
+	code := "var _ = nonretryable + nobackoff "
+	tests := []silenceTest{
+		{"letter", code + "//lint:ignore nonretriable,nobackoff why", []string{"2 nonretryable", "2 nonretryable?"}},
+		{"capitals", code + "//lint:ignore NoBackoff why", []string{"2 nonretryable", "2 nobackoff", "2 nobackoff?"}},
+		{"separator", code + "//lint:ignore non-retryable why", []string{"2 nonretryable", "2 nobackoff", "2 nonretryable?"}},
+		{"tool", code + "//lint:ignore ociretri why", []string{"2 nonretryable", "2 nobackoff", "2 ociretry?"}},
+		{"ruleOfTheTool", code + "//lint:ignore ociretry/nobackoff why", []string{"2 nonretryable", "2 nobackoff", "2 nobackoff?"}},
+		{"misspeltRuleOfTheTool", code + "//lint:ignore ociretry:missedretri why", []string{"2 nonretryable", "2 nobackoff", "2 missedretry?"}},
+		{"unknownRuleOfTheTool", code + "//lint:ignore ociretry/SA1019 why", []string{"2 nonretryable", "2 nobackoff", "2 ociretry?"}},
+		{"ruleThatIsOff", code + "//lint:ignore missdretry why", []string{"2 nonretryable", "2 nobackoff", "2 missedretry?"}},
+		{"withoutReason", code + "//lint:ignore nobackof", []string{"2 nonretryable", "2 nobackoff", "2 nobackoff?"}},
+		{"nothingToSilence", "var _ = 0 //lint:ignore nobackof why", []string{"2 nobackoff?"}},
+		{"besideOneThatSilencesNothing", "var _ = 0 //lint:ignore nonretryable,nobackof why", []string{"2 nobackoff?"}},
+		{"file", "//lint:file-ignore nonretriable why\n" + code, []string{"2 nonretryable?", "3 nonretryable", "3 nobackoff"}},
+		{"nolint", code + "//nolint:nonretriable // why", []string{"2 nonretryable", "2 nobackoff", "2 nonretryable?"}},
+		{"nolintOfTheTool", code + "//nolint:ociretri,nobackoff", []string{"2 nonretryable", "2 ociretry?"}},
+
+		{"otherLinters", code + "//lint:ignore SA1019,retry,staticcheck why", []string{"2 nonretryable", "2 nobackoff"}},
+		{"nolintOfOthers", code + "//nolint:errorlint,nolintlint", []string{"2 nonretryable", "2 nobackoff"}},
+		{"explanationOfANolint", code + "//nolint:gosec nobackof", []string{"2 nonretryable", "2 nobackoff"}},
+	}
+	for _, test := range tests {
+		test.run(t, defaults())
+	}
+	leaving := defaults()
+	leaving.LeaveNolint = true
+	silenceTest{"whereNolintIsLeftAlone", code + "//nolint:nonretriable", []string{"2 nonretryable", "2 nobackoff"}}.run(t, leaving)
+	silenceTest{"ignoreWhereNolintIsLeftAlone", code + "//lint:ignore nobackof why", []string{"2 nonretryable", "2 nobackoff", "2 nobackoff?"}}.run(t, leaving)
 }
 
 // The names of a //nolint are read as golangci-lint reads them, and nobody complains about the directive.
@@ -362,7 +447,7 @@ func TestTopOfTheFile(t *testing.T) {
 		{"buildConstraint", "//go:build linux && !ignore\n\npackage p\n\n//lint:ignore ociretry why\nvar _ = nonretryable\nvar _ = nobackoff\n",
 			[]string{"a.go:7: nobackoff: found"}},
 		{"directiveAboveTheConstraint", "//lint:ignore ociretry why\n//go:build linux\n\npackage p\n\nvar _ = nonretryable\n",
-			[]string{"a.go:1: " + useless, "a.go:6: nonretryable: found"}},
+			[]string{"a.go:1: " + uselessIgnore, "a.go:6: nonretryable: found"}},
 		{"packageLine", "// Package p.\n//\n//lint:ignore ociretry why\npackage p; var _ = nonretryable\n", nil},
 		{"packageLineEnd", "package nonretryable //lint:ignore ociretry why\n", nil},
 	}
@@ -382,5 +467,5 @@ func TestDirectiveOfAnotherFile(t *testing.T) {
 		source{"a_test.go", "package p\n\nvar _ = nonretryable\n"},
 	)
 	Emit(fixture.pass, fixture.findings(), defaults())
-	fixture.expect(t, "a.go:3: "+useless, "a_test.go:3: nonretryable: found")
+	fixture.expect(t, "a.go:3: "+uselessIgnore, "a_test.go:3: nonretryable: found")
 }

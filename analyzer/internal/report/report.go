@@ -2,7 +2,8 @@
 // same way for all rules. Findings leave in source order, one for each place and rule, never in a generated file
 // and never where a directive silences them; related entries and fixes leave only when a driver can show and apply them.
 //
-// Limits: a directive silences one line, that of the finding's position. It has no say over a whole statement, function or file.
+// Limits: a directive silences one line, that of the finding's position, or its whole file. It has no say over a whole
+// statement or function.
 package report
 
 import (
@@ -55,7 +56,8 @@ type located struct {
 }
 
 // Emit reports the findings that stand: those of rules that are on, in files of the package that are not generated, on lines
-// that no directive silences. Directives of ours that lack a reason or silence nothing are reported among them.
+// that no directive silences. Directives of ours that lack a reason, silence nothing or misspell a rule's name are
+// reported among them.
 // The order is that of pass.Files, then position, rule and message, whatever the order of the findings given.
 //
 // A package without findings has to come through here as well, or its useless directives stay unseen.

@@ -101,7 +101,7 @@ func TestOrderIsThatOfTheSource(t *testing.T) {
 	findings = append(findings, at)
 
 	want := []string{
-		"a.go:3: " + useless,
+		"a.go:3: " + uselessIgnore,
 		"a.go:5: nonretryable: found",
 		"b.go:3: nobackoff: found",
 		"b.go:4: nonretryable: found",
@@ -189,7 +189,7 @@ func TestDiagnosticIsComplete(t *testing.T) {
 		Pos: finding.Pos, End: finding.End, Category: "nonretryable", Message: "nonretryable: found",
 		URL: "https://example.com/#nonretryable", Related: finding.Related, SuggestedFixes: finding.Fixes,
 	}, {
-		Pos: comment.Pos(), End: comment.End(), Category: "ociretry", Message: useless,
+		Pos: comment.Pos(), End: comment.End(), Category: "ociretry", Message: uselessIgnore,
 		URL: "https://example.com/#ociretry",
 	}}
 	if !reflect.DeepEqual(fixture.reported, want) {
