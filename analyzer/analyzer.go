@@ -2,10 +2,10 @@ package analyzer
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -24,19 +24,20 @@ const URL = "https://github.com/ociretry/ociretry"
 // Analyzer is the linter with its switches as flags: -rules, -catalog and -generated.
 var Analyzer = withFlags()
 
-// New makes an analyzer from settings. It fails on an unknown rule and on a catalog that cannot be read.
+// New makes an analyzer from settings. It fails on rules and on a catalog that cannot be.
 func New(settings Settings) (*analysis.Analyzer, error) {
 	valid, err := settings.resolve()
 	if err != nil {
 		return nil, err
 	}
-	return assemble(func() *resolved { return valid }), nil
+	return assemble(func() (*resolved, error) { return valid, nil }), nil
 }
 
-func assemble(settings func() *resolved) *analysis.Analyzer {
+func assemble(settings func() (*resolved, error)) *analysis.Analyzer {
+	shared := sync.OnceValue(newProcess)
 	return &analysis.Analyzer{
 		Name: "ociretry", Doc: doc(), URL: URL,
-		Run:       func(pass *analysis.Pass) (any, error) { return run(pass, settings()) },
+		Run:       func(pass *analysis.Pass) (any, error) { return run(pass, settings, shared) },
 		FactTypes: []analysis.Fact{new(bodies)}, ResultType: reflect.TypeFor[*Result](),
 	}
 }
@@ -54,57 +55,28 @@ func doc() string {
 	return b.String()
 }
 
-// setting is a flag whose value is validated when it is set: a wrong one is told in one line, and nothing is analysed.
-type setting struct {
-	name     string
-	value    *string
-	settings *Settings
-	valid    **resolved
-}
-
-// String returns the flag's value.
-func (s *setting) String() string {
-	if s.value == nil {
-		return ""
-	}
-	return *s.value
-}
-
-// Set validates the settings with the new value.
-func (s *setting) Set(value string) error {
-	*s.value = value
-	valid, err := s.settings.resolve()
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(2)
-	}
-	*s.valid = valid
-	return nil
-}
-
 func withFlags() *analysis.Analyzer {
-	settings := &Settings{}
-	valid, err := settings.resolve()
-	if err != nil {
-		panic(err) // the built-in catalog is broken; its test fails before
-	}
-	a := assemble(func() *resolved {
-		valid.Generated = settings.Generated
-		return valid
-	})
-	a.Flags.Var(&setting{"rules", &settings.Rules, settings, &valid}, "rules", "rules to run, comma-separated; a leading - takes one away; all")
-	a.Flags.Var(&setting{"catalog", &settings.Catalog, settings, &valid}, "catalog", "edition of the error catalog, or a file with rows to add or override")
-	a.Flags.BoolVar(&settings.Generated, "generated", false, "report in generated files too")
+	given := &flagged{}
+	a := assemble(given.resolve)
+	a.Flags.StringVar(&given.Rules, "rules", "", "rules to run, comma-separated; a leading - takes one away; all")
+	a.Flags.StringVar(&given.Catalog, "catalog", "", "edition of the error catalog, or a file with rows to add or override")
+	a.Flags.BoolVar(&given.Generated, "generated", false, "report in generated files too")
 	return a
 }
 
-// run analyses one package.
-func run(pass *analysis.Pass, settings *resolved) (any, error) {
+// run analyses one package. Where the settings are wrong it fails, but not before the facts are exported: they do not
+// depend on settings, and a driver that looks at dependencies for their facts alone passes over the failure and keeps
+// the facts.
+func run(pass *analysis.Pass, settings func() (*resolved, error), shared func() *process) (any, error) {
+	valid, invalid := settings()
+	if invalid != nil && len(pass.Analyzer.FactTypes) == 0 {
+		return nil, invalid
+	}
 	if skipped(pass) {
-		return &Result{}, nil
+		return &Result{}, invalid
 	}
 	if len(pass.Analyzer.FactTypes) == 0 {
-		emit(pass, settings, oneProcess.findings(pass, settings))
+		emit(pass, valid, shared().findings(pass, valid))
 		return &Result{}, nil
 	}
 	recogniser := sdk.NewRecogniser()
@@ -112,11 +84,11 @@ func run(pass *analysis.Pass, settings *resolved) (any, error) {
 		if !recogniser.IsCommon(pass.Pkg) {
 			pass.ExportPackageFact(&bodies{pkg: summary.Defaults(pass.Pkg.Path(), pass.Files), reaches: true})
 		}
-		return &Result{}, nil
+		return &Result{}, invalid
 	}
 	dependency := isDependency(pass)
 	if dependency && !recogniser.ImportsSDK(pass.Pkg) {
-		return &Result{}, nil
+		return &Result{}, invalid
 	}
 	lowered, _ := summary.Lower(summary.Source{Fset: pass.Fset, Files: pass.Files, Package: pass.Pkg, Info: pass.TypesInfo, Recogniser: recogniser})
 	known, reaches := map[string]*summary.Package{}, recogniser.ImportsSDK(pass.Pkg)
@@ -127,13 +99,16 @@ func run(pass *analysis.Pass, settings *resolved) (any, error) {
 		}
 	}
 	pass.ExportPackageFact(&bodies{pkg: lowered, reaches: reaches})
+	if invalid != nil {
+		return nil, invalid
+	}
 	var findings []report.Finding
 	// Without the SDK in reach there is nothing to find, and a large program is mostly such packages.
 	if reaches && !dependency {
 		from := func(path string) *summary.Package { return known[path] }
-		findings = look(pass, settings, lowered, from, from)
+		findings = look(pass, valid, lowered, from, from)
 	}
-	emit(pass, settings, findings)
+	emit(pass, valid, findings)
 	return &Result{}, nil
 }
 

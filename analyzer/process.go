@@ -30,7 +30,7 @@ func InOneProcess(a *analysis.Analyzer) *analysis.Analyzer {
 	return a
 }
 
-// process is what the passes of one process share.
+// process is what the passes of one analyzer share in one process.
 type process struct {
 	recogniser *sdk.Recogniser
 	slots      chan struct{} // one for each processor: bounds the packages that are looked at at once
@@ -58,10 +58,12 @@ func (s *source) get() *summary.Package {
 	return s.pkg
 }
 
-var oneProcess = &process{
-	recogniser: sdk.NewRecogniser(), slots: make(chan struct{}, runtime.GOMAXPROCS(0)),
-	sources: map[*types.Package]*source{}, loaded: map[string]*summary.Package{},
-	imported: map[string]*types.Package{}, services: map[*types.Package]*summary.Package{}, folders: map[string]string{},
+func newProcess() *process {
+	return &process{
+		recogniser: sdk.NewRecogniser(), slots: make(chan struct{}, runtime.GOMAXPROCS(0)),
+		sources: map[*types.Package]*source{}, loaded: map[string]*summary.Package{},
+		imported: map[string]*types.Package{}, services: map[*types.Package]*summary.Package{}, folders: map[string]string{},
+	}
 }
 
 // register announces a pass's package.

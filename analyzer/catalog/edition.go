@@ -65,7 +65,8 @@ func Editions() []string { return slices.Clone(builtin().names) }
 // Load returns the catalog that a user asks for: the default for the empty
 // string, a built-in edition for its name, and otherwise the default edition
 // with the rows of a file laid over it. A file with the name of an edition is
-// reached as ./NAME. The error is one line: file:line:column: reason.
+// reached as ./NAME. The error is one line: file:line:column: reason for what
+// stands in the file, and without a place where the file cannot be had.
 func Load(nameOrFile string) (*Catalog, error) {
 	if nameOrFile == "" {
 		return Default(), nil
@@ -80,11 +81,14 @@ func loadFile(name string) (*Catalog, error) {
 	file, err := os.Open(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, refuse(name, 1, 1, "there is no such file, and the built-in editions are %s", strings.Join(Editions(), " and "))
+		return nil, fmt.Errorf("catalog %q: there is no such edition and no such file; the editions are %s", name, strings.Join(Editions(), " and "))
 	case err != nil:
-		return nil, refuse(name, 1, 1, "%s", unreadable(err))
+		return nil, fmt.Errorf("catalog %q: %s", name, unreadable(err))
 	}
 	defer file.Close() // a file only read from loses nothing when closing fails
+	if about, err := file.Stat(); err == nil && about.IsDir() {
+		return nil, fmt.Errorf("catalog %q: it is a folder; a table is a file", name)
+	}
 	lines, err := parse(name, file, overlayLayout)
 	if err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -170,15 +171,16 @@ func TestLongestLine(t *testing.T) {
 }
 
 func TestUnreadableFiles(t *testing.T) {
-	folder := t.TempDir()
+	const absent = ": there is no such edition and no such file; the editions are default and 2024-06"
+	folder, inFile := t.TempDir(), filepath.Join(write(t, ""), "mine.tsv")
 	for name, want := range map[string]string{
-		folder:                                  folder + ":1:1: the file cannot be read: is a directory",
-		filepath.Join(write(t, ""), "mine.tsv"): ":1:1: the file cannot be read: not a directory",
-		"2024-07":                               "2024-07:1:1: there is no such file, and the built-in editions are default and 2024-06",
-		"a\nb.tsv":                              "a\ufffdb.tsv:1:1: there is no such file, and the built-in editions are default and 2024-06",
-		"Default":                               "Default:1:1: there is no such file, and the built-in editions are default and 2024-06",
+		folder:     "catalog " + strconv.Quote(folder) + ": it is a folder; a table is a file",
+		inFile:     "catalog " + strconv.Quote(inFile) + ": the file cannot be read: not a directory",
+		"2024-07":  `catalog "2024-07"` + absent,
+		"a\nb.tsv": `catalog "a\nb.tsv"` + absent,
+		"Default":  `catalog "Default"` + absent,
 	} {
-		if _, err := Load(name); err == nil || !strings.HasSuffix(err.Error(), want) {
+		if _, err := Load(name); err == nil || err.Error() != want {
 			t.Errorf("Load(%q): %v, want %s", name, err, want)
 		}
 	}

@@ -28,12 +28,15 @@ type settings struct {
 	Generated bool   `json:"generated"`
 }
 
-// New makes the plugin from the decoded configuration. It fails on a key, a rule or a catalog that is not known, with an
-// error that names it, so that nothing is analysed.
+// New makes the plugin from the decoded configuration. It fails on a key, a rule or a catalog that is not known, and on a
+// value of the wrong kind, with an error that names it, so that nothing is analysed.
 func New(configuration any) (register.LinterPlugin, error) {
+	if err := check(configuration); err != nil {
+		return nil, fmt.Errorf("settings: %w", err)
+	}
 	decoded, err := register.DecodeSettings[settings](configuration)
 	if err != nil {
-		return nil, fmt.Errorf("%w; the settings are rules, catalog and generated", err)
+		return nil, fmt.Errorf("settings: %w", err)
 	}
 	made, err := analyzer.New(analyzer.Settings{
 		Rules: decoded.Rules, Catalog: decoded.Catalog, Generated: decoded.Generated, Nolint: true,
