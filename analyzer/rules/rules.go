@@ -34,11 +34,17 @@ type Page struct {
 
 // Read returns the page of a rule, or of [Directives]. It fails where there is none, and where its head is malformed.
 func Read(name string) (Page, error) {
-	text, err := files.ReadFile(name + ".md")
+	text, err := Text(name)
 	if err != nil {
 		return Page{}, err
 	}
-	return parse(name, string(text))
+	return parse(name, text)
+}
+
+// Text returns the whole page of a rule, or of [Directives], as Markdown.
+func Text(name string) (string, error) {
+	text, err := files.ReadFile(name + ".md")
+	return string(text), err
 }
 
 // URL returns the address of the page of a rule, or of [Directives].

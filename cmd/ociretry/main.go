@@ -4,25 +4,16 @@ package main
 
 import (
 	"os"
-	"strings"
 
 	"golang.org/x/tools/go/analysis/singlechecker"
 
 	"github.com/ociretry/ociretry/analyzer"
+	"github.com/ociretry/ociretry/analyzer/command"
 )
 
-// reserve is address space that is never written and so takes no memory. The collector counts it as in use and lets
-// a small heap grow by as much before it collects: evaluation makes much that lives for a moment only. A large heap
-// hardly notices.
-var reserve []byte
-
-const reserveBytes = 13 << 27
-
 func main() {
-	// go vet hands a configuration file for each package; everything else runs in this one process.
-	if last := os.Args[len(os.Args)-1]; !strings.HasSuffix(last, ".cfg") {
-		analyzer.InOneProcess(analyzer.Analyzer)
-		reserve = make([]byte, reserveBytes)
+	if code, done := command.Run(os.Args[1:], os.Stdout, os.Stderr); done {
+		os.Exit(code)
 	}
 	singlechecker.Main(analyzer.Analyzer)
 }

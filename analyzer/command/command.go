@@ -1,0 +1,217 @@
+// Package command is ociretry's command line: what its switches mean, what it prints where, and how it ends.
+//
+// The passes are run by the public engine of x/tools, go/analysis/checker, because a driver made for every analyzer
+// cannot say which package was skipped, what fixes have changed, or where a rule is documented. What go vet asks of its
+// tools, how fixes are merged and written, and what serves to look into the driver itself is left to
+// go/analysis/singlechecker.
+package command
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/ociretry/ociretry/analyzer"
+)
+
+// How the command ends. What could not be analysed counts for more than what was found.
+const (
+	clean  = 0
+	broken = 1 // a package, or all of them, could not be analysed
+	misuse = 2 // what was asked for makes no sense, and nothing was analysed
+	found  = 3
+)
+
+// name begins each line that is not about a place in a file.
+const name = "ociretry: "
+
+// Run does what the arguments ask for, and returns how the command ends. It answers no where singlechecker is to be
+// run in its stead, with the same arguments and [analyzer.Analyzer]: for go vet, and for the driver's own switches.
+func Run(arguments []string, out, errs io.Writer) (code int, done bool) {
+	if forVet(arguments) {
+		return vet(arguments, out, errs)
+	}
+	if len(arguments) > 0 && arguments[0] == "help" {
+		return help(arguments[1:], out, errs), true
+	}
+	asked, err := parse(arguments)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return help(nil, out, errs), true
+	case err != nil:
+		return refuse(errs, misuse, err), true
+	case asked.version:
+		fmt.Fprintln(out, version())
+		return clean, true
+	}
+	if _, err := analyzer.New(asked.settings); err != nil {
+		return refuse(errs, misuse, err), true
+	}
+	if err := absent(asked.patterns); err != nil {
+		return refuse(errs, broken, err), true
+	}
+	if asked.driver {
+		analyzer.InOneProcess(analyzer.Analyzer)
+		return clean, false
+	}
+	if asked.fix {
+		return fix(asked, out, errs), true
+	}
+	return check(asked, out, errs), true
+}
+
+// check prints the findings.
+func check(asked *switches, out, errs io.Writer) int {
+	looked, err := look(asked)
+	if err != nil {
+		return refuse(errs, broken, err)
+	}
+	tell(errs, looked.complaints)
+	if err := looked.print(asked, out, errs); err != nil {
+		return refuse(errs, broken, err)
+	}
+	if code := looked.code(); code != found || !asked.json {
+		return code
+	}
+	return clean // as for every linter: who reads JSON looks into it
+}
+
+// refuse says in one line why nothing was done. What stands in a file is told by its place alone, as editors expect.
+func refuse(errs io.Writer, code int, err error) int {
+	line := err.Error()
+	if !placed.MatchString(line) {
+		line = name + line
+	}
+	fmt.Fprintln(errs, line)
+	return code
+}
+
+// tell prints lines.
+func tell(errs io.Writer, lines []string) {
+	for _, line := range lines {
+		fmt.Fprintln(errs, line)
+	}
+}
+
+// outcome is what came of looking at packages.
+type outcome struct {
+	complaints []string       // about packages that could not be analysed
+	graph      *checker.Graph // of those that could
+	whole      *checker.Graph // of all
+}
+
+// look loads the packages and analyses those that it can.
+func look(asked *switches) (*outcome, error) {
+	linter, err := analyzer.New(asked.settings)
+	if err != nil {
+		return nil, err
+	}
+	loaded, err := load(asked.patterns, asked.tests)
+	if err != nil {
+		return nil, err
+	}
+	graph, err := checker.Analyze([]*analysis.Analyzer{analyzer.InOneProcess(linter)}, loaded, nil)
+	if err != nil {
+		return nil, err
+	}
+	sound := &checker.Graph{}
+	for _, root := range graph.Roots {
+		if !unsound(root.Package) {
+			sound.Roots = append(sound.Roots, root)
+		}
+	}
+	return &outcome{complaints: complaints(loaded), graph: sound, whole: graph}, nil
+}
+
+// print prints the findings.
+func (o *outcome) print(asked *switches, out, errs io.Writer) error {
+	if asked.json {
+		return printJSON(o.whole, out)
+	}
+	return o.graph.PrintText(errs, asked.context)
+}
+
+// code returns how the command ends with these findings.
+func (o *outcome) code() int {
+	switch {
+	case len(o.complaints) > 0 || o.stopped():
+		return broken
+	case len(o.findings()) > 0:
+		return found
+	}
+	return clean
+}
+
+// stopped reports whether the analysis itself failed somewhere.
+func (o *outcome) stopped() bool {
+	for _, root := range o.graph.Roots {
+		if root.Err != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// finding is one that is told: a file that belongs to a package and to its tests has each of its findings twice.
+type finding struct {
+	root       *checker.Action
+	diagnostic analysis.Diagnostic
+}
+
+// findings returns each finding once.
+func (o *outcome) findings() []finding {
+	var all []finding
+	told := map[string]bool{}
+	for _, root := range o.graph.Roots {
+		for _, diagnostic := range root.Diagnostics {
+			key := fmt.Sprintf("%s %s", root.Package.Fset.Position(diagnostic.Pos), diagnostic.Message)
+			if !told[key] {
+				told[key] = true
+				all = append(all, finding{root, diagnostic})
+			}
+		}
+	}
+	return all
+}
+
+// load loads packages as the engine wants them.
+func load(patterns []string, tests bool) ([]*packages.Package, error) {
+	loaded, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax | packages.NeedModule | packages.NeedForTest, Tests: tests}, patterns...)
+	if err != nil {
+		return nil, errors.New(oneLine(strings.TrimPrefix(err.Error(), "err: exit status 1: stderr: ")))
+	}
+	if len(loaded) == 0 {
+		where := "this module"
+		if !inModule() {
+			where = "a module: there is no go.mod in this folder or above it"
+		}
+		return nil, fmt.Errorf("%s matches no package of %s", strings.Join(patterns, " "), where)
+	}
+	return loaded, nil
+}
+
+// inModule reports whether the command runs inside a module or a workspace.
+func inModule() bool {
+	folder, err := os.Getwd()
+	for err == nil {
+		for _, file := range []string{"go.mod", "go.work"} {
+			if _, err := os.Stat(filepath.Join(folder, file)); err == nil {
+				return true
+			}
+		}
+		above := filepath.Dir(folder)
+		if above == folder {
+			break
+		}
+		folder = above
+	}
+	return false
+}
