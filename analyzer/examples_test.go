@@ -29,6 +29,7 @@ import (
 //
 // A comment marks the line that it stands at the end of, or the one below it, as a directive does.
 func TestExamples(t *testing.T) {
+	t.Parallel()
 	trials := trials(t)
 	files := map[string]string{}
 	for _, trial := range trials {

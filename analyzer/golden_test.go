@@ -2,58 +2,67 @@ package analyzer_test
 
 import (
 	"bufio"
-	"bytes"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
-	"sort"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/ociretry/ociretry/analyzer/internal/rule"
 )
 
 var (
 	wantComment = regexp.MustCompile(`(?://|/\*) want (.*)$`)
 	wantedRule  = regexp.MustCompile("[\"`]([a-z]+):")
-	findingLine = regexp.MustCompile(`^(.*\.go):(\d+):\d+: ([a-z]+): `)
-	relatedLine = regexp.MustCompile(`^.*\.go:\d+:\d+: \t`)
 )
 
-// TestGolden runs the command over each folder of testdata with the folder's rule alone, and holds its findings to
-// the want comments, in both directions. testdata's modules have to be fetched first: go -C testdata mod download.
-func TestGolden(t *testing.T) {
-	tool := build(t)
-	folders := []string{"nonretryable", "nobackoff", "incorrectstate", "missedretry", "retrytoken", "unknowncode", "wrappederror", "deadpolicy", "textmatch"}
-	for _, folder := range folders {
-		t.Run(folder, func(t *testing.T) { golden(t, tool, folder, "-rules="+folder) })
-	}
-	t.Run("flow", func(t *testing.T) { golden(t, tool, "flow") })
-}
+// without are the folders of testdata that have no want comments: other tests hold them to what they say themselves.
+var without = []string{"fixes", "quickstart", "switches"}
 
-func golden(t *testing.T, tool, folder string, flags ...string) {
-	root := testdata(t)
-	command := exec.Command(tool, append(flags, "./"+folder+"/...")...)
-	command.Dir = root
-	var output bytes.Buffer
-	command.Stderr, command.Stdout = &output, &output
-	if err := command.Run(); err == nil {
-		t.Fatalf("no finding at all in %s", folder)
-	}
-	got := map[string]int{}
-	for _, line := range strings.Split(output.String(), "\n") {
-		if m := findingLine.FindStringSubmatch(line); m != nil {
-			got[m[1]+":"+m[2]+" "+m[3]]++
-		} else if line != "" && !relatedLine.MatchString(line) && !strings.HasPrefix(line, "go: ") {
-			t.Errorf("unexpected output: %s", line)
+// TestGolden holds what the command finds in testdata to the want comments, in both directions: in a folder that has a
+// rule's name by this rule alone, in all others by the rules that are on by default. testdata's modules have to be
+// fetched first.
+func TestGolden(t *testing.T) {
+	t.Parallel()
+	all := folders(t)
+	for _, name := range append(rule.Names(), without...) {
+		if !slices.Contains(all, name) {
+			t.Errorf("testdata has no folder %s", name)
 		}
 	}
-	want := wanted(t, filepath.Join(root, folder))
+	byDefault := map[string]bool{}
+	for _, p := range rulePages(t) {
+		byDefault[p.Name] = p.Default
+	}
+	for _, folder := range all {
+		if slices.Contains(without, folder) {
+			continue
+		}
+		asked := func(name string) bool { return name == folder }
+		if !slices.Contains(rule.Names(), folder) {
+			asked = func(name string) bool { return byDefault[name] }
+		}
+		t.Run(folder, func(t *testing.T) { golden(t, folder, asked) })
+	}
+}
+
+func golden(t *testing.T, folder string, asked func(rule string) bool) {
+	got, want := map[string]int{}, wanted(t, folder)
 	if len(want) == 0 {
 		t.Fatalf("no want comment in %s", folder)
 	}
-	for _, key := range keys(got, want) {
+	for _, line := range under(everything(t), folder) {
+		if m := findingLine.FindStringSubmatch(line); asked(m[3]) || !slices.Contains(rule.Names(), m[3]) {
+			got[m[1]+":"+m[2]+" "+m[3]]++
+		}
+	}
+	keys := slices.AppendSeq(slices.Collect(maps.Keys(got)), maps.Keys(want))
+	slices.Sort(keys)
+	for _, key := range slices.Compact(keys) {
 		if got[key] < want[key] {
 			t.Errorf("missing: %s", key)
 		}
@@ -63,9 +72,10 @@ func golden(t *testing.T, tool, folder string, flags ...string) {
 	}
 }
 
-func wanted(t *testing.T, root string) map[string]int {
-	want := map[string]int{}
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+// wanted counts what the want comments of a folder of testdata ask for, by place and rule.
+func wanted(t *testing.T, folder string) map[string]int {
+	root, want := testdata(t), map[string]int{}
+	err := filepath.WalkDir(filepath.Join(root, folder), func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, ".go") {
 			return err
 		}
@@ -74,11 +84,15 @@ func wanted(t *testing.T, root string) map[string]int {
 			return err
 		}
 		defer func() { _ = file.Close() }()
+		within, err := filepath.Rel(root, path)
+		if err != nil {
+			return err
+		}
 		scanner := bufio.NewScanner(file)
 		for number := 1; scanner.Scan(); number++ {
 			if m := wantComment.FindStringSubmatch(scanner.Text()); m != nil {
 				for _, rule := range wantedRule.FindAllStringSubmatch(m[1], -1) {
-					want[fmt.Sprintf("%s:%d %s", path, number, rule[1])]++
+					want[fmt.Sprintf("%s:%d %s", filepath.ToSlash(within), number, rule[1])]++
 				}
 			}
 		}
@@ -88,19 +102,4 @@ func wanted(t *testing.T, root string) map[string]int {
 		t.Fatal(err)
 	}
 	return want
-}
-
-func keys(maps ...map[string]int) []string {
-	var all []string
-	seen := map[string]bool{}
-	for _, m := range maps {
-		for key := range m {
-			if !seen[key] {
-				seen[key] = true
-				all = append(all, key)
-			}
-		}
-	}
-	sort.Strings(all)
-	return all
 }
