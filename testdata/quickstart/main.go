@@ -1,5 +1,5 @@
-// Command quickstart makes a compartment in Oracle Cloud Infrastructure and waits until it can be read. It compiles
-// and runs, and looks like much code that calls the SDK; ociretry finds four mistakes in it.
+// Command quickstart makes a compartment in Oracle Cloud Infrastructure, with a group and a policy that lets the group
+// manage it. It compiles and runs, and looks like much code that calls the SDK; ociretry finds six mistakes in it.
 package main
 
 import (
@@ -21,6 +21,44 @@ func anyError(r common.OCIOperationResponse) bool {
 // twoSeconds is the pause between attempts.
 func twoSeconds(common.OCIOperationResponse) time.Duration {
 	return 2 * time.Second
+}
+
+// ensureGroup makes the group unless it is there. Not every 409 says that it is: IncorrectState says that nothing was
+// made.
+func ensureGroup(ctx context.Context, client identity.IdentityClient, tenancy, name string) error {
+	_, err := client.CreateGroup(ctx, identity.CreateGroupRequest{
+		CreateGroupDetails: identity.CreateGroupDetails{
+			CompartmentId: &tenancy,
+			Name:          &name,
+			Description:   common.String("made by the quick start"),
+		},
+	})
+	if failure, ok := common.IsServiceError(err); ok && failure.GetHTTPStatusCode() == 409 {
+		return nil
+	}
+	return err
+}
+
+// allow lets the group manage the compartment. It waits for conflicts to pass, and means to make one policy however
+// often it asks; but InvalidatedRetryToken is a 409 too, and this token is then of no more use.
+func allow(ctx context.Context, client identity.IdentityClient, group, compartment string) error {
+	request := identity.CreatePolicyRequest{
+		CreatePolicyDetails: identity.CreatePolicyDetails{
+			CompartmentId: &compartment,
+			Name:          common.String(group + "-manages"),
+			Description:   common.String("made by the quick start"),
+			Statements:    []string{"Allow group " + group + " to manage all-resources in compartment id " + compartment},
+		},
+		OpcRetryToken: common.String(common.RetryToken()),
+	}
+	for attempt := 1; ; attempt++ {
+		_, err := client.CreatePolicy(ctx, request)
+		failure, ok := common.IsServiceError(err)
+		if !ok || failure.GetHTTPStatusCode() != 409 || attempt == 5 {
+			return err
+		}
+		time.Sleep(time.Duration(attempt) * 2 * time.Second)
+	}
 }
 
 // create asks for the compartment, and means to do so three times, not eight.
@@ -64,17 +102,24 @@ func await(ctx context.Context, client identity.IdentityClient, id string) error
 }
 
 func main() {
-	if len(os.Args) != 3 {
-		log.Fatal("usage: quickstart PARENT-OCID NAME")
+	if len(os.Args) != 4 {
+		log.Fatal("usage: quickstart TENANCY-OCID COMPARTMENT GROUP")
 	}
+	tenancy, name, group := os.Args[1], os.Args[2], os.Args[3]
 	client, err := identity.NewIdentityClientWithConfigurationProvider(common.DefaultConfigProvider())
 	if err != nil {
 		log.Fatal(err)
 	}
 	ctx := context.Background()
-	id, err := create(ctx, client, os.Args[1], os.Args[2])
+	id, err := create(ctx, client, tenancy, name)
 	if err == nil {
 		err = await(ctx, client, id)
+	}
+	if err == nil {
+		err = ensureGroup(ctx, client, tenancy, group)
+	}
+	if err == nil {
+		err = allow(ctx, client, group, id)
 	}
 	if err != nil {
 		log.Fatal(err)
