@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"go/token"
 	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
@@ -72,6 +73,10 @@ func (e *End) Decided() bool { return e.State.decided }
 
 // Decision returns the position of the last branch that the row decided in the function under analysis.
 func (e *End) Decision() int { return int(e.State.decision) }
+
+// Ground returns the position where the package decided what became of the row, in whatever function of it; 0 when
+// nothing in it did.
+func (e *End) Ground() token.Pos { return e.State.ground }
 
 // Target returns the OCI call that answered with the row.
 func (e *End) Target() *Target { return e.State.target }
@@ -502,7 +507,7 @@ func (r *run) joinItems(f *frame, a, b *item) item {
 		}
 	}
 	joined.state = r.join(place, a.state, b.state)
-	joined.state.decision = b.state.decision
+	joined.state.decision, joined.state.ground = b.state.decision, b.state.ground
 	for _, block := range a.decided {
 		joined.decided = withBlock(joined.decided, block)
 	}

@@ -59,8 +59,10 @@ type state struct {
 	strayed bool // in the control: the call was sent once more, for something else, and has failed
 	// decision is the last branch that the row decided, in the function under analysis.
 	decision token.Pos
-	spent    bool
-	left     []string // the loops around the target, inside its cycle, that the path has left since; sorted
+	// ground is where the package decides, in whatever function of it: the branch, or the answer that a branch hangs on.
+	ground token.Pos
+	spent  bool
+	left   []string // the loops around the target, inside its cycle, that the path has left since; sorted
 }
 
 func newState() *state { return &state{} }

@@ -34,6 +34,7 @@ func (r *run) block(f *frame, it item) (more []item, exits []exit) {
 				results[i] = r.operand(f, &it, operand)
 			}
 			r.returnsChosen(f, &it, results)
+			r.answersHere(f, &it, instruction, results)
 			r.leave(f, &it, -1)
 			if r.beyond(f, &it, -1) {
 				return more, exits
@@ -223,6 +224,7 @@ func (r *run) branch(f *frame, it item, instruction *summary.Instruction) []item
 		if at.IsValid() { // not in what the compiler makes of a range over a function
 			it.state.decision = at
 		}
+		r.decidesHere(f, &it, instruction)
 		it.decided = withBlock(it.decided, it.block)
 	} else if taint == Presence {
 		it.failed = withBlock(it.failed, it.block)

@@ -255,14 +255,16 @@ func (c *Call) resent(row *eval.Row) *eval.End {
 	return nil
 }
 
-// Way returns what lies on the way round for a row: the last branch that the row decided, and where the request goes
-// out again if that is not the call itself; 0 for what there is not.
+// Way returns what lies on the way round for a row: where the package decided it, and where the request goes out again if
+// that is not the call itself; 0 for what there is not.
 func (c *Call) Way(row *eval.Row) (decision, second token.Pos) {
 	end := c.resent(row)
 	if end == nil {
 		return 0, 0
 	}
-	decision = token.Pos(end.Decision())
+	if decision = end.Ground(); !decision.IsValid() {
+		decision = token.Pos(end.Decision())
+	}
 	if at := standsAt(c.Function, end.Second); at != c.Pos {
 		second = at
 	}

@@ -201,7 +201,7 @@ func (s *Survey) answers(made closure) map[string]Answer {
 func (p *Predicate) add(answers map[string]Answer) {
 	for row, answer := range answers {
 		if before, known := p.Answers[row]; known {
-			answer = Answer{Yes: answer.Yes && before.Yes, No: answer.No && before.No, Waits: answer.Waits || before.Waits}
+			answer = Answer{Yes: answer.Yes && before.Yes, No: answer.No && before.No, Waits: answer.Waits || before.Waits, Ground: before.Ground}
 		}
 		p.Answers[row] = answer
 	}

@@ -80,6 +80,9 @@ func (s *Survey) answer(instances []closure, row *eval.Row, asked eval.Asked) An
 	for i := range ends {
 		answer.No = answer.No && ends[i].No()
 		answer.Waits = answer.Waits || ends[i].Waited() || ends[i].MayWait()
+		if !answer.Ground.IsValid() || ends[i].Yes() {
+			answer.Ground = ends[i].Ground()
+		}
 	}
 	return answer
 }

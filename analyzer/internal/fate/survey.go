@@ -62,6 +62,8 @@ type Answer struct {
 	Yes   bool // for certain some feasible path answers true
 	No    bool // every path answers false
 	Waits bool
+	// Ground is where the package decides it: on a path that answers true, if there is one.
+	Ground token.Pos
 }
 
 // Use is a policy that a predicate or a pause was put into.

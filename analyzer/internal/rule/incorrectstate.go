@@ -47,7 +47,7 @@ func leftOut(in *Input, row catalog.Row) []report.Finding {
 		keeps := func(answers map[string]fate.Answer) bool { return !lost(answers) }
 		if !slices.ContainsFunc(predicate.Policies(), keeps) && !lost(predicate.Base) {
 			findings = append(findings, on(in, finding("incorrectstate", predicate.Pos,
-				"retries throttling and service errors but never %s, which the catalog says to retry with backoff; add it, or ask common.IsErrorRetryableByDefault(r.Error)", row), installed(predicate)))
+				"retries throttling and service errors but never %s, which the catalog says to retry with backoff; add it, or ask common.IsErrorRetryableByDefault(r.Error)", row), ofPredicate(predicate, row)...))
 		}
 	}
 	for _, place := range generalCalls(in) {

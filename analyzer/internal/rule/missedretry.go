@@ -30,8 +30,8 @@ func findMissedretry(in *Input) []report.Finding {
 			}
 		}
 		if len(rows) > 0 && len(missed(predicate.Base)) == 0 {
-			findings = append(findings, finding("missedretry", predicate.Pos,
-				"retries throttling and service errors but never %s, which the catalog says to retry with backoff; add %s", naming(rows), themOrIt(rows)))
+			findings = append(findings, on(in, finding("missedretry", predicate.Pos,
+				"retries throttling and service errors but never %s, which the catalog says to retry with backoff; add %s", naming(rows), themOrIt(rows)), ofPredicate(predicate, rows[0])...))
 		}
 	}
 	for _, place := range generalCalls(in) {

@@ -25,7 +25,7 @@ func findNonretryable(in *Input) []report.Finding {
 		}
 		if rows := retried(predicate.Answers); len(rows) > 0 && len(retried(predicate.Base)) == 0 {
 			findings = append(findings, on(in, finding("nonretryable", predicate.Pos,
-				"retries %s, which the catalog says not to retry; %s", naming(rows), predicateAdvice(in, predicate)), installed(predicate)))
+				"retries %s, which the catalog says not to retry; %s", naming(rows), predicateAdvice(in, predicate)), ofPredicate(predicate, rows[0])...))
 		}
 	}
 	places, retried := retriedCalls(in, func(row catalog.Row) bool {

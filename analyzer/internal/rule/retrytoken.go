@@ -29,7 +29,7 @@ func findRetrytoken(in *Input) []report.Finding {
 			}
 			if resends(predicate.Answers) && !resends(predicate.Base) {
 				findings = append(findings, on(in, finding("retrytoken", predicate.Pos,
-					"retries %s, after which the SDK sends the same token again; the catalog allows the change only with a different token, so answer false", row.Row), installed(predicate)))
+					"retries %s, after which the SDK sends the same token again; the catalog allows the change only with a different token, so answer false", row.Row), ofPredicate(predicate, row.Row)...))
 			}
 		}
 		for _, call := range in.Survey.Calls {

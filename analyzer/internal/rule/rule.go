@@ -94,15 +94,19 @@ func near(pos token.Pos, message string) analysis.RelatedInformation {
 	return analysis.RelatedInformation{Pos: pos, Message: message}
 }
 
-// installed is the place where a predicate became a policy's.
-func installed(predicate *fate.Predicate) analysis.RelatedInformation {
-	return near(predicate.Installed, "made a policy's predicate here")
+// ofPredicate are the places that a finding about what a predicate answers for a row has to do with: where that is
+// decided, and where the predicate became a policy's.
+func ofPredicate(predicate *fate.Predicate, row catalog.Row) []analysis.RelatedInformation {
+	return []analysis.RelatedInformation{
+		near(predicate.Answers[row.String()].Ground, "this decides what it answers for "+row.String()),
+		near(predicate.Installed, "made a policy's predicate here"),
+	}
 }
 
 // roundOf are the places on the way round that a call takes for a row.
 func roundOf(call *fate.Call, row *eval.Row) []analysis.RelatedInformation {
 	decision, second := call.Way(row)
-	return []analysis.RelatedInformation{near(decision, "this branch decides that it goes on"), near(second, "sent again here")}
+	return []analysis.RelatedInformation{near(decision, "this decides that it goes on"), near(second, "sent again here")}
 }
 
 // rowsOf returns the rows that a test accepts, in table order.
