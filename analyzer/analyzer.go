@@ -81,9 +81,11 @@ func run(pass *analysis.Pass, settings func() (*resolved, error), shared func() 
 	}
 	recogniser := sdk.NewRecogniser()
 	if recogniser.IsSDK(pass.Pkg) {
-		if !recogniser.IsCommon(pass.Pkg) {
-			pass.ExportPackageFact(&bodies{pkg: summary.Defaults(pass.Pkg.Path(), pass.Files), reaches: true})
+		read := summary.Defaults
+		if recogniser.IsCommon(pass.Pkg) {
+			read = summary.Common
 		}
+		pass.ExportPackageFact(&bodies{pkg: read(pass.Pkg.Path(), pass.Files), reaches: true})
 		return &Result{}, invalid
 	}
 	dependency := isDependency(pass)
@@ -106,7 +108,13 @@ func run(pass *analysis.Pass, settings func() (*resolved, error), shared func() 
 	// Without the SDK in reach there is nothing to find, and a large program is mostly such packages.
 	if reaches && !dependency {
 		from := func(path string) *summary.Package { return known[path] }
-		findings = look(pass, valid, lowered, from, from)
+		var copies []*summary.Package
+		for _, pkg := range known {
+			if pkg.Version.Known {
+				copies = append(copies, pkg)
+			}
+		}
+		findings = look(pass, valid, lowered, world{bodies: from, services: from, version: soleVersion(copies)})
 	}
 	emit(pass, valid, findings)
 	return &Result{}, nil
@@ -121,10 +129,31 @@ func emit(pass *analysis.Pass, settings *resolved, findings []report.Finding) {
 	})
 }
 
-// look runs the enabled rules over a package. What other packages hold comes from bodies, and what the operations of a
-// service package start from, from services.
-func look(pass *analysis.Pass, settings *resolved, lowered *summary.Package, bodies, services func(path string) *summary.Package) []report.Finding {
-	session := eval.NewSession(lowered, settings.table, bodies)
+// world is what is known of other packages: what they hold, what the SDK's service packages say of their operations, and
+// which version of the SDK it is.
+type world struct {
+	bodies, services func(path string) *summary.Package
+	version          sdk.Version
+}
+
+// soleVersion returns the version that all copies of the SDK in reach have; none is known where they differ.
+func soleVersion(copies []*summary.Package) sdk.Version {
+	if len(copies) == 0 {
+		return sdk.Version{}
+	}
+	for _, other := range copies[1:] {
+		if other.Version != copies[0].Version {
+			return sdk.Version{}
+		}
+	}
+	return copies[0].Version
+}
+
+// look runs the enabled rules over a package.
+func look(pass *analysis.Pass, settings *resolved, lowered *summary.Package, others world) []report.Finding {
+	services := others.services
+	session := eval.NewSession(lowered, settings.table, others.bodies)
+	session.Services, session.Version = services, others.version
 	survey := fate.Look(session, func(service, operation string) fate.OwnPolicy {
 		pkg := services(service)
 		if pkg == nil || !pkg.Known {

@@ -90,7 +90,7 @@ func (p *process) findings(pass *analysis.Pass, settings *resolved) []report.Fin
 	}
 	p.slots <- struct{}{}
 	defer func() { <-p.slots }()
-	return look(pass, settings, own.get(), v.bodies, v.defaults)
+	return look(pass, settings, own.get(), world{bodies: v.bodies, services: v.defaults, version: v.version()})
 }
 
 // settle is how long no pass has to register before one that has not is taken for one that will not. The passes
@@ -284,6 +284,37 @@ func (v *view) defaults(path string) *summary.Package {
 	}
 	p.services[pkg] = found
 	return found
+}
+
+// version returns the version of the SDK in reach, read from the file of the common package that holds it.
+func (v *view) version() sdk.Version {
+	var copies []*summary.Package
+	for _, pkg := range v.closure {
+		if v.process.recogniser.IsCommon(pkg) {
+			copies = append(copies, v.common(pkg))
+		}
+	}
+	return soleVersion(copies)
+}
+
+// common returns what is read of a copy of the SDK's common package.
+func (v *view) common(pkg *types.Package) *summary.Package {
+	p := v.process
+	p.loading.Lock()
+	defer p.loading.Unlock()
+	if known, ok := p.services[pkg]; ok {
+		return known
+	}
+	var files []*ast.File
+	declared := v.pass.Fset.Position(pkg.Scope().Lookup("RetryPolicy").Pos()).Filename
+	if place := p.locate(v, pkg, declared); place != "" {
+		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(filepath.Dir(place), "version.go"), nil, parser.SkipObjectResolution)
+		if err == nil {
+			files = append(files, file)
+		}
+	}
+	p.services[pkg] = summary.Common(pkg.Path(), files)
+	return p.services[pkg]
 }
 
 // clientFiles returns the files that declare the methods of a service package's clients.

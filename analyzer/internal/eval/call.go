@@ -3,7 +3,6 @@ package eval
 import (
 	"strings"
 
-	"github.com/ociretry/ociretry/analyzer/internal/sdk"
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 
@@ -249,7 +248,7 @@ func (r *run) laterSend(in *invocation) []exit {
 		if in.chain.Key != target.Chain.Key && !s.again {
 			s.looked = true
 		}
-	} else if sdk.Reads(later.Operation) && !s.again {
+	} else if r.Reads(later.Service, later.Operation) && !s.again {
 		s.looked = true
 	}
 	name := in.chain.Key

@@ -86,7 +86,12 @@ func (r *run) aboutError(s *state, err Value, question func(status int, code str
 	switch err.Kind {
 	case ServiceError:
 		r.result.Sensitive = true
-		return r.boolean(question(err.Row.Row.Status, err.Row.Row.Code), OnRow)
+		row := err.Row
+		answer := question(row.Row.Status, row.Row.Code)
+		if row.Meant != "" && answer != question(row.Row.Status, row.Meant) {
+			return r.undetermined(name) // the question is answered wrongly, which is not the program's fault
+		}
+		return r.boolean(answer, OnRow)
 	case Nil, Wrapped, Flattened, OtherError:
 		return r.boolean(false, Presence)
 	case Undetermined:

@@ -23,6 +23,7 @@ import (
 type Row struct {
 	Row   catalog.Row
 	Fixed []string // what every text of this error contains for certain
+	Meant string   // the code that the service means, where the answer has no body to say it in
 }
 
 // NewRow prepares a row. The fixed parts are those that SPEC and the SDK's errors.go, servicefailure.Error, promise.
@@ -39,7 +40,10 @@ type Session struct {
 	*interner
 	Local    *summary.Package
 	Catalog  *catalog.Catalog
-	Packages func(path string) *summary.Package                                                   // another package's bodies, nil when there are none
+	Packages func(path string) *summary.Package // another package's bodies, nil when there are none
+	// Services are what the SDK's service packages say of their operations; nil where that is not known.
+	Services func(path string) *summary.Package
+	Version  sdk.Version                                                                          // of the SDK that the package is built with
 	Watch    func(chain *Chain, instruction *summary.Instruction, row *Row, value constant.Value) // told of comparisons with the whole code and the status
 
 	Rows     []*Row
@@ -57,6 +61,7 @@ type Session struct {
 	steering   map[steer]bool
 	conditions map[int]Value // that were assumed in this scope, by number
 	orders     map[*summary.Function][]int32
+	bodiless   map[*Row]*Row // rows as HEAD answers with them
 }
 
 // NewSession prepares a session for a package.
@@ -65,7 +70,7 @@ func NewSession(local *summary.Package, table *catalog.Catalog, packages func(pa
 		interner: newInterner(), Local: local, Catalog: table, Packages: packages,
 		globals: map[*summary.Package]*state{}, working: map[*summary.Package]bool{}, places: map[place]string{}, made: map[int]Value{},
 		traits: map[*summary.Function]*traits{}, liveness: map[*summary.Function][][]uint64{},
-		cycles: map[*summary.Function][]int32{}, loops: map[blockOf][][]bool{}, dominating: map[*summary.Function][]int32{}, steering: map[steer]bool{}, conditions: map[int]Value{}, orders: map[*summary.Function][]int32{},
+		cycles: map[*summary.Function][]int32{}, loops: map[blockOf][][]bool{}, dominating: map[*summary.Function][]int32{}, steering: map[steer]bool{}, conditions: map[int]Value{}, orders: map[*summary.Function][]int32{}, bodiless: map[*Row]*Row{},
 	}
 	for _, row := range table.Rows() {
 		s.Rows = append(s.Rows, NewRow(row))
@@ -105,6 +110,7 @@ func (s *Session) packageAt(path string) *summary.Package {
 // traits are properties of a function and everything it calls.
 type traits struct {
 	sends   bool // contains an OCI call
+	looks   bool // contains one that only reads
 	waits   bool // may wait
 	unknown bool // calls something of the program whose body is not known
 	dynamic bool // calls a function value or through an interface
@@ -158,6 +164,7 @@ func (s *Session) traitsOfInstruction(function *summary.Function, instruction *s
 	}
 	if call.IsOCI {
 		t.sendsOperation(call.Operation)
+		t.looks = t.looks || s.Reads(call.Service, call.Operation)
 	}
 	switch call.Mode {
 	case summary.StaticCall:
@@ -239,6 +246,7 @@ func reads(user *summary.Instruction, register int32) bool {
 
 func (s *Session) inherit(t, from *traits) {
 	t.sends = t.sends || from.sends
+	t.looks = t.looks || from.looks
 	t.waits = t.waits || from.waits
 	t.dynamic = t.dynamic || from.dynamic
 	t.size += from.size
@@ -253,16 +261,6 @@ func (t *traits) sendsOperation(operation string) {
 		t.sent = map[string]bool{}
 	}
 	t.sent[operation] = true
-}
-
-// reads reports whether one of the OCI calls only reads.
-func (t *traits) reads() bool {
-	for operation := range t.sent {
-		if sdk.Reads(operation) {
-			return true
-		}
-	}
-	return false
 }
 
 // concerns reports whether an instruction has to do with what the rules ask about: the SDK's policies and service

@@ -84,13 +84,13 @@ func (r *run) waiting(f *frame, it *item, instruction *summary.Instruction, insi
 // Control is the run of the success: where that sends the operation again, a row's run does not stop, since the second
 // send is not there because of the failure.
 func (s *Session) Answer(function *summary.Function, sites []*Site, row *Row, control *Run, observer Observer) *Run {
-	return s.goOn(&run{Session: s, row: row, control: control, observer: observer, root: function, result: newRun()}, sites)
+	return s.goOn(&run{Session: s, row: s.answered(sites[0].Target, row), control: control, observer: observer, root: function, result: newRun()}, sites)
 }
 
 // AnswerWithin is Answer for a call in a cycle, where all that follows the cycle is too much: a path that leaves the
 // outermost cycle around the call is not followed, and what becomes of it is not known.
 func (s *Session) AnswerWithin(function *summary.Function, sites []*Site, row *Row, control *Run) *Run {
-	return s.goOn(&run{Session: s, row: row, control: control, root: function, result: newRun(), within: s.outermost(sites[0].Target.Chain)}, sites)
+	return s.goOn(&run{Session: s, row: s.answered(sites[0].Target, row), control: control, root: function, result: newRun(), within: s.outermost(sites[0].Target.Chain)}, sites)
 }
 
 // outermost returns the first link of a chain that stands in a cycle of its function, nil when there is none.

@@ -38,7 +38,7 @@ func (r *run) unknown(in *invocation) []exit {
 		s = in.it.state
 	}
 	r.unknownWait(in, s, name)
-	if in.function != nil && s.phase == After && !s.again && r.traitsOf(in.function).reads() {
+	if in.function != nil && s.phase == After && !s.again && r.traitsOf(in.function).looks {
 		s.looked = true
 	}
 	results := make([]Value, in.call.Results)

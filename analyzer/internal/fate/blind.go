@@ -50,7 +50,7 @@ func (s *Survey) BlindDrops(row *eval.Row) []*Call {
 	var found []*Call
 	for _, call := range s.Calls {
 		instruction := call.Target.Chain.Root().Call
-		if call.Reads() || !instruction.Call.Blind || !row.Row.CanComeFrom(call.Operation) {
+		if call.Reads() || !instruction.Call.Blind || !call.CanMeet(row.Row) {
 			continue
 		}
 		if call.Target.Chain.Depth > 0 && !s.handsBack[handedBack{instruction.Pos, call.Target.Chain.Key}] {

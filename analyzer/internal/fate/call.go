@@ -4,8 +4,8 @@ import (
 	"go/token"
 	"strings"
 
+	"github.com/ociretry/ociretry/analyzer/catalog"
 	"github.com/ociretry/ociretry/analyzer/internal/eval"
-	"github.com/ociretry/ociretry/analyzer/internal/sdk"
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 
@@ -18,6 +18,7 @@ type Call struct {
 	Policy    eval.Value // predicate of the request's policy, if known
 	Rows      map[string]*RowFate
 
+	session *eval.Session
 	starts  func() OwnPolicy // what the operation starts from
 	others  map[string]*Call // the calls of the function, by key
 	cyclic  func(*eval.Chain) bool
@@ -47,9 +48,10 @@ func (s *Survey) newCall(function *summary.Function, target *eval.Target) *Call 
 	return &Call{
 		Function: function, Target: target, Operation: target.Operation, Pos: standsAt(function, target.Chain),
 		Policy: predicateOf(target.Policy), Rows: map[string]*RowFate{},
-		cyclic: s.Session.InCycle,
-		around: s.Session.Around,
-		starts: func() OwnPolicy { return s.starts(target.Service, target.Operation) },
+		session: s.Session,
+		cyclic:  s.Session.InCycle,
+		around:  s.Session.Around,
+		starts:  func() OwnPolicy { return s.starts(target.Service, target.Operation) },
 	}
 }
 
@@ -378,7 +380,19 @@ func explicit(token eval.Value) bool {
 }
 
 // Reads reports whether the call's operation only reads.
-func (c *Call) Reads() bool { return sdk.Reads(c.Operation) }
+func (c *Call) Reads() bool { return c.session.Reads(c.Target.Service, c.Operation) }
+
+// SentWithHead reports whether the call's operation is sent with HEAD, so that its failures have no code.
+func (c *Call) SentWithHead() bool { return c.session.SentWithHead(c.Target.Service, c.Operation) }
+
+// CanMeet reports whether a call can be answered with a row: what only creations are answered with, no operation is that
+// reads.
+func (c *Call) CanMeet(row catalog.Row) bool {
+	return row.CanComeFrom(c.Operation) && (!c.Reads() || row.CanComeFrom(anyReading))
+}
+
+// anyReading is an operation that reads by its name.
+const anyReading = "Get"
 
 // dropped reports whether a path goes on as if the call had succeeded.
 func (s *Survey) dropped(c *Call, end *eval.End) bool {

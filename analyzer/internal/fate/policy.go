@@ -18,7 +18,8 @@ type Policy struct {
 	Pause     eval.Value
 	Memory    *eval.Memory
 	PausePos  token.Pos
-	Factories []token.Pos // the calls that lead to where the pause was made, from the package's function down
+	Function  *summary.Function // that it was seen in
+	Factories []token.Pos       // the calls that lead to where the pause was made, from the package's function down
 }
 
 // PolicyRetries reports whether a policy retries a row for certain.
@@ -85,6 +86,8 @@ type OptionList struct {
 	Known   bool
 }
 
+const policyType = sdk.Common + ".RetryPolicy"
+
 // policyIn finds policies in a value, to know what predicates and pauses they are made of.
 func (w *watcher) policyIn(v eval.Value, memory *eval.Memory, depth int) {
 	if depth > 4 {
@@ -92,7 +95,7 @@ func (w *watcher) policyIn(v eval.Value, memory *eval.Memory, depth int) {
 	}
 	switch v.Kind {
 	case eval.Struct:
-		if strings.HasSuffix(v.Type.Name, sdk.Common+".RetryPolicy") {
+		if strings.HasSuffix(v.Type.Name, policyType) {
 			w.policy(v, memory)
 			return
 		}
@@ -112,7 +115,7 @@ func (w *watcher) policy(v eval.Value, memory *eval.Memory) {
 		return
 	}
 	w.seen[key] = true
-	policy := &Policy{Attempts: -1, Predicate: memory.Field(v, "ShouldRetryOperation"), Pause: memory.Field(v, "NextDuration"), Memory: memory}
+	policy := &Policy{Function: w.function, Attempts: -1, Predicate: memory.Field(v, "ShouldRetryOperation"), Pause: memory.Field(v, "NextDuration"), Memory: memory}
 	if attempts := memory.Field(v, "MaximumNumberAttempts"); attempts.Kind == eval.Constant {
 		policy.Attempts, _ = constant.Int64Val(attempts.Const)
 	}
@@ -138,7 +141,7 @@ func (w *watcher) built(o *eval.Observation) {
 		return
 	}
 	if attempts := o.Arguments[0]; attempts.Kind == eval.Constant && attempts.Const.ExactString() == "1" {
-		w.survey.Policies = append(w.survey.Policies, &Policy{Attempts: 1, Predicate: o.Arguments[1], Pause: o.Arguments[2], Memory: o.Memory})
+		w.survey.Policies = append(w.survey.Policies, &Policy{Function: w.function, Attempts: 1, Predicate: o.Arguments[1], Pause: o.Arguments[2], Memory: o.Memory})
 	}
 }
 

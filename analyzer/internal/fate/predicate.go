@@ -5,13 +5,12 @@ import (
 
 	"github.com/ociretry/ociretry/analyzer/catalog"
 	"github.com/ociretry/ociretry/analyzer/internal/eval"
-	"github.com/ociretry/ociretry/analyzer/internal/sdk"
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 
 // predicates asks every predicate of the package about every row.
 func (s *Survey) predicates(w *watcher) {
-	usage := s.usage()
+	usage := s.used
 	for _, function := range s.Session.Local.Functions {
 		if function.Synthetic || !function.Pos.IsValid() {
 			continue
@@ -33,8 +32,9 @@ func (s *Survey) predicates(w *watcher) {
 			predicate.Values = append(predicate.Values, instance.value)
 		}
 		s.uses(predicate)
+		s.bare[function] = s.askedWithHead(predicate)
 		for _, row := range s.Session.Rows {
-			predicate.Answers[row.Row.String()] = s.answer(instances, row, eval.Asked{Observer: asking{w}, Operations: predicate.operations()})
+			predicate.Answers[row.Row.String()] = s.answer(instances, s.asked(function, row), eval.Asked{Observer: asking{w}, Operations: predicate.operations()})
 		}
 		if len(instances) > 1 {
 			for _, instance := range instances {
@@ -48,6 +48,14 @@ func (s *Survey) predicates(w *watcher) {
 		s.Predicates = append(s.Predicates, predicate)
 	}
 	s.instances(w)
+}
+
+// asked returns a row as a predicate is asked about it.
+func (s *Survey) asked(function *summary.Function, row *eval.Row) *eval.Row {
+	if s.bare[function] {
+		return s.Session.WithoutBody(row)
+	}
+	return row
 }
 
 // asking watches a predicate that is run for a row: only what it asks the error, since all else was seen before.
@@ -96,7 +104,7 @@ func (s *Survey) uses(predicate *Predicate) {
 	}
 	for _, call := range s.Calls {
 		if call.Policy != nil && predicate.isIn(call.Policy) {
-			predicate.Uses = append(predicate.Uses, Use{Operation: call.Operation})
+			predicate.Uses = append(predicate.Uses, Use{Operation: call.Operation, call: call})
 		}
 	}
 }
@@ -160,7 +168,7 @@ func (p *Predicate) OnlyReads() bool {
 		if use.Operation == "" {
 			continue
 		}
-		if !sdk.Reads(use.Operation) {
+		if !use.call.Reads() {
 			return false
 		}
 		reads++
@@ -180,7 +188,7 @@ func (p *Predicate) CanMeet(row catalog.Row) bool {
 		if use.Operation == "" {
 			continue
 		}
-		if row.CanComeFrom(use.Operation) {
+		if use.call.CanMeet(row) {
 			return true
 		}
 		known = true

@@ -35,6 +35,8 @@ type Survey struct {
 	// DeadAssignments are settings of a policy that is never consulted.
 	DeadAssignments []Dead
 
+	used      usage
+	bare      map[*summary.Function]bool // predicates that only operations sent with HEAD ask
 	sent      []sentToken
 	starts    func(service, operation string) OwnPolicy
 	handsBack map[handedBack]bool // whose result has been seen to hold the row's error
@@ -71,6 +73,8 @@ type Use struct {
 	OneAttempt bool
 	Operation  string // of the call the policy is on; "" when not known
 	Pause      eval.Value
+
+	call *Call // the call the policy is on
 }
 
 // Comparison is one comparison of the code or the status, and the rows that come to it.
@@ -80,6 +84,7 @@ type Comparison struct {
 	Function *summary.Function
 	Statuses map[int]bool
 	Codes    map[string]bool
+	Others   bool // errors come to it of which nothing is known
 }
 
 // Token is a value stored into a request's retry token.
@@ -105,7 +110,7 @@ type Search struct {
 
 // Look surveys a package.
 func Look(session *eval.Session, starts func(service, operation string) OwnPolicy) *Survey {
-	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, Unfinished: map[*summary.Function]bool{}, handsBack: map[handedBack]bool{}, wraps: map[token.Pos]bool{}, Shared: map[token.Pos]bool{}}
+	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, Unfinished: map[*summary.Function]bool{}, handsBack: map[handedBack]bool{}, wraps: map[token.Pos]bool{}, bare: map[*summary.Function]bool{}, Shared: map[token.Pos]bool{}}
 	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, below: map[token.Pos]*handedDown{}, parts: map[eval.Value]bool{}, wholes: map[string][]closure{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, factoryCalls: map[eval.Value]*eval.Chain{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}, madeAt: map[*summary.Instruction]int{}}
 	session.Watch = w.compared
 	for _, function := range session.Local.Functions {
@@ -116,6 +121,7 @@ func Look(session *eval.Session, starts func(service, operation string) OwnPolic
 		w.function = function
 		s.function(w, function)
 	}
+	s.used = s.usage()
 	s.classifiers(w)
 	s.predicates(w)
 	s.assertionsOf(w)
@@ -206,7 +212,7 @@ func (s *Survey) rows(call *Call, answer func(*eval.Row) *eval.Run) bool {
 		if call.success == nil || call.success.Spent {
 			break
 		}
-		if !row.Row.CanComeFrom(call.Operation) {
+		if !call.CanMeet(row.Row) {
 			continue
 		}
 		run := shared
@@ -340,6 +346,7 @@ func (w *watcher) compared(chain *eval.Chain, instruction *summary.Instruction, 
 }
 
 func (c *Comparison) note(row *eval.Row) {
+	c.Others = c.Others || row == nil
 	if row != nil {
 		c.Statuses[row.Row.Status], c.Codes[row.Row.Code] = true, true
 	}

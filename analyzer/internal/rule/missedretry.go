@@ -41,7 +41,7 @@ func findMissedretry(in *Input) []report.Finding {
 			}
 			possible := false
 			for _, call := range place.calls {
-				possible = possible || row.CanComeFrom(call.Operation)
+				possible = possible || call.CanMeet(row)
 			}
 			return possible && place.never(row)
 		})

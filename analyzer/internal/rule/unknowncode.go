@@ -19,7 +19,7 @@ import (
 var unknowncode = documented("unknowncode", findUnknowncode)
 
 func findUnknowncode(in *Input) []report.Finding {
-	var findings []report.Finding
+	findings := withoutCode(in)
 	for _, text := range slices.Sorted(maps.Keys(in.Survey.Compared)) {
 		right, ok := in.Catalog.Nearest(text)
 		if !ok {
@@ -33,7 +33,32 @@ func findUnknowncode(in *Input) []report.Finding {
 			}
 		}
 	}
-	return append(findings, neverTogether(in)...)
+	return oncePerPlace(append(findings, neverTogether(in)...))
+}
+
+// withoutCode reports codes that are only asked for after operations sent with HEAD, which have none.
+func withoutCode(in *Input) []report.Finding {
+	var findings []report.Finding
+	for _, text := range slices.Sorted(maps.Keys(in.Survey.Compared)) {
+		for _, comparison := range in.Survey.WithoutCode(text) {
+			for _, literal := range literalsOf(in, comparison, text) {
+				findings = append(findings, finding("unknowncode", literal.Pos(),
+					"compares the error code with %q, but only operations sent with HEAD fail here, whose answers have no body and so no code; ask for the status", text))
+			}
+		}
+	}
+	return findings
+}
+
+// oncePerPlace keeps the first of several findings at one place.
+func oncePerPlace(findings []report.Finding) []report.Finding {
+	var kept []report.Finding
+	for _, f := range findings {
+		if !slices.ContainsFunc(kept, func(other report.Finding) bool { return other.Pos == f.Pos }) {
+			kept = append(kept, f)
+		}
+	}
+	return kept
 }
 
 func misspelt(literal *ast.BasicLit, text, right string) report.Finding {

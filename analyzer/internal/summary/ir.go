@@ -6,7 +6,11 @@
 // and a function without a body is undetermined.
 package summary
 
-import "go/token"
+import (
+	"go/token"
+
+	"github.com/ociretry/ociretry/analyzer/internal/sdk"
+)
 
 // Operation code of an instruction. They follow go/ssa's instructions one to one.
 type Op uint8
@@ -233,8 +237,11 @@ type Package struct {
 	Types      []Type
 	Globals    []Global
 	Functions  []*Function
-	Defaults   []string // SDK service package: operations that start from the default retry policy
-	Known      bool     // Defaults has been read from the source
+	Defaults   []string    // SDK service package: operations that start from the default retry policy
+	Gets       []string    // SDK service package: operations sent with GET whose name does not tell that they read
+	Heads      []string    // SDK service package: operations sent with HEAD
+	Known      bool        // Defaults, Gets and Heads have been read from the source
+	Version    sdk.Version // of the SDK, where this is its common package
 
 	functions map[string]*Function
 	globals   map[string]*Global
