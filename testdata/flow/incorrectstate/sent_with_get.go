@@ -41,9 +41,9 @@ func runBlindly(ctx context.Context, client devops.DevopsClient, request devops.
 	client.CreateDeployment(ctx, request) // want "incorrectstate: "
 }
 
-func removeAgain(ctx context.Context, client core.BlockstorageClient, request core.DeleteVolumeRequest) (err error) {
+func removeAgain(ctx context.Context, client core.BlockstorageClient, id string) (err error) {
 	for range 5 {
-		_, err = client.DeleteVolume(ctx, request) // want "incorrectstate: "
+		_, err = client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: &id}) // want "incorrectstate: "
 		failure, ok := common.IsServiceError(err)
 		if !ok || failure.GetHTTPStatusCode() != 429 && failure.GetHTTPStatusCode() != 500 && failure.GetHTTPStatusCode() != 503 {
 			return err
