@@ -175,12 +175,12 @@ func (s *Session) traitsOfInstruction(function *summary.Function, instruction *s
 		}
 		if callee == nil {
 			t.sends = t.sends || call.IsOCI || isLibraryCall(reference)
-			t.waits = t.waits || speaksOfWaiting(reference.Name)
+			t.waits = t.waits || speaksOfWaiting(reference, call)
 		}
 	case summary.InterfaceCall, summary.DynamicCall:
 		t.dynamic = true
 		t.sends = t.sends || call.IsOCI
-		t.waits = t.waits || speaksOfWaiting(call.Method)
+		t.waits = t.waits || speaksOfWaiting(summary.Reference{}, call)
 	}
 }
 

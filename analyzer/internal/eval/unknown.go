@@ -37,7 +37,7 @@ func (r *run) unknown(in *invocation) []exit {
 		r.tellsOutcome(in.f, in.it)
 		s = in.it.state
 	}
-	r.unknownWait(in, s, name)
+	r.unknownWait(in, s)
 	if in.function != nil && s.phase == After && !s.again && r.traitsOf(in.function).looks {
 		s.looked = true
 	}
@@ -150,11 +150,11 @@ func pureFlags(in *invocation) Flag {
 }
 
 // unknownWait notes that a callee waits by its name, or may wait because it should have a body here and has none.
-func (r *run) unknownWait(in *invocation, s *state, name string) {
+func (r *run) unknownWait(in *invocation, s *state) {
 	if s.phase != After {
 		return
 	}
-	if speaksOfWaiting(name) {
+	if speaksOfWaiting(in.reference, in.call) {
 		s.waited = true
 		return
 	}
@@ -172,25 +172,6 @@ func (r *run) unknownWait(in *invocation, s *state, name string) {
 			s.maybe = true
 		}
 	}
-}
-
-// speaksOfWaiting reports whether an unknown callee's name says that it waits.
-func speaksOfWaiting(name string) bool {
-	if i := strings.LastIndexAny(name, "./"); i >= 0 {
-		name = name[i+1:]
-	}
-	name = lower(name)
-	for _, asks := range []string{"allow", "nextbackoff", "newticker", "newtimer", "newlimiter", "withbackoff", "newbackoff", "newexponentialbackoff", "newconstantbackoff", "reserve", "iswait", "shouldretry", "isretry", "isretryable", "canretry", "getretry", "retrypolicy", "retrytoken", "withretry", "newretry", "calculatebackoff", "computebackoff", "backoffduration"} {
-		if strings.HasPrefix(name, asks) {
-			return false
-		}
-	}
-	for _, word := range []string{"sleep", "wait", "backoff", "delay", "throttle", "limiter", "retry"} {
-		if strings.Contains(name, word) {
-			return true
-		}
-	}
-	return false
 }
 
 // onlyTells reports whether a callee's name says that it logs or prints.

@@ -162,6 +162,7 @@ type Call struct {
 	Callee    int32  // static: index into References
 	Method    string // interface: its name
 	Signature string // interface: its signature
+	Receiver  string // interface: the name of its type, "path.Limiter"; "" when it has none
 	Variadic  bool
 	Operation string // of an OCI call
 	Service   string // package of the request or response struct

@@ -280,6 +280,9 @@ func (b *body) call(i *Instruction, common *ssa.CallCommon) {
 	if common.IsInvoke() {
 		call.Mode, call.Method, call.Signature = InterfaceCall, common.Method.Name(), types.TypeString(common.Method.Type(), b.packagePath)
 		name = call.Method
+		if named, ok := types.Unalias(common.Value.Type()).(*types.Named); ok && named.Obj().Pkg() != nil {
+			call.Receiver = b.packagePath(named.Obj().Pkg()) + "." + named.Obj().Name()
+		}
 	}
 	for _, argument := range common.Args {
 		i.Operands = append(i.Operands, b.operand(argument))
