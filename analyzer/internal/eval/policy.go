@@ -137,7 +137,9 @@ func (r *run) policyFunction(in *invocation, short string) ([]exit, bool) {
 	case "NoRetryPolicy":
 		policy := r.setPolicy(empty, "MaximumNumberAttempts", r.integer(1, Clean))
 		policy = r.setPolicy(policy, "ShouldRetryOperation", r.sdkValue(owner, "NoRetry"))
-		return one(s, r.setPolicy(policy, "NextDuration", r.sdkValue(owner, "NoPause"))), true
+		// Each call has a pause of its own, so that a policy that gets more attempts tells whose it is.
+		pause := r.function(owner, summary.Reference{Package: sdk.Common, Name: sdk.Common + "." + noPause}, r.text(in.chainKey(), Clean))
+		return one(s, r.setPolicy(policy, "NextDuration", pause)), true
 	case "DefaultRetryPolicy":
 		return one(s, r.consistentPolicy(owner, r.plainPolicy(owner, empty))), true
 	case "DefaultRetryPolicyWithoutEventualConsistency":
@@ -159,6 +161,9 @@ func (r *run) policyFunction(in *invocation, short string) ([]exit, bool) {
 	}
 	return nil, false
 }
+
+// noPause is the pause of NoRetryPolicy: zero.
+const noPause = "NoPause"
 
 func (r *run) sdkValue(owner *summary.Package, name string) Value {
 	return r.function(owner, summary.Reference{Package: sdk.Common, Name: sdk.Common + "." + name})

@@ -75,17 +75,20 @@ func (c *Call) collect(run *eval.Run, row *eval.Row) {
 	}
 }
 
-func predicateOf(policy eval.Value) eval.Value {
-	if policy == nil {
+func predicateOf(policy eval.Value) eval.Value { return fieldOf(policy, "ShouldRetryOperation") }
+
+// fieldOf returns a field of a struct, or of one that an address leads to; nil where that is not known.
+func fieldOf(v eval.Value, name string) eval.Value {
+	if v == nil {
 		return nil
 	}
-	for policy.Kind == eval.Tuple && len(policy.Args) == 1 {
-		policy = policy.Args[0]
+	for v.Kind == eval.Tuple && len(v.Args) == 1 {
+		v = v.Args[0]
 	}
-	if policy.Kind == eval.Struct {
-		for i, field := range policy.Type.Fields {
-			if field.Name == "ShouldRetryOperation" {
-				return policy.Args[i]
+	if v.Kind == eval.Struct {
+		for i, field := range v.Type.Fields {
+			if field.Name == name {
+				return v.Args[i]
 			}
 		}
 	}

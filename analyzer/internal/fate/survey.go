@@ -285,6 +285,9 @@ func (w *watcher) Returned(call *summary.Instruction, target *eval.Target, resul
 	if result.Kind == eval.Wrapped {
 		w.survey.wraps[call.Pos] = true
 	}
+	if pause := fieldOf(result, "NextDuration"); pause != nil && hasSuffix(pause.Text, sdk.Common+".NoPause") && w.pausePos[pause.ID] == token.NoPos {
+		w.pausePos[pause.ID] = call.Pos
+	}
 }
 
 // handedBack is a call of the package and the OCI call below it whose error it hands back.
