@@ -328,6 +328,9 @@ func (s *Session) Value(function *summary.Function) Value {
 	return s.function(function.Owner(), summary.Reference{Package: function.Package, Name: function.Name})
 }
 
+// Unknown is a value of which nothing is known.
+func (s *Session) Unknown(why string) Value { return s.undetermined(why) }
+
 // PackageVariable is the symbol under which the address of a package variable is told.
 const PackageVariable = "package variable"
 

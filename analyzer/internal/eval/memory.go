@@ -189,13 +189,16 @@ func (r *run) partial(whole Value, step, rest string, value Value, owner *summar
 		base, fields, values = whole.Args[0], whole.Type.Fields, append([]Value(nil), whole.Args...)
 		name = whole.Type.Name
 	} else {
-		fields, values = append(fields, summary.Field{Name: "\x00base"}), append(values, base)
+		fields, values = append(fields, summary.Field{Name: Base}), append(values, base)
 	}
 	name += "/" + step
 	fields = append(fields[:len(fields):len(fields)], summary.Field{Name: step})
 	values = append(values, r.with(r.field(base, step), rest, value, owner))
 	return r.make(Node{Kind: Struct, Type: &summary.Type{Name: name, Kind: summary.StructType, Fields: fields, Elem: -1, Key: -1}, Owner: owner, Args: values})
 }
+
+// Base is the name under which a free struct with some known fields holds what it was before.
+const Base = "\x00base"
 
 func isPartial(v Value) bool { return v.Kind == Struct && strings.HasPrefix(v.Type.Name, "partial") }
 

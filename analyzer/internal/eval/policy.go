@@ -22,6 +22,11 @@ var retriedByDefault = map[statusCode]bool{
 	{501, "MethodNotImplemented"}: false,
 }
 
+// RetriedByDefault answers IsErrorRetryableByDefault for a service error, as the SDK does that the package is built with.
+func (s *Session) RetriedByDefault(status int, code string) bool {
+	return RetriedByDefault(status, code)
+}
+
 // RetriedByDefault answers IsErrorRetryableByDefault for a service error (retry.go).
 func RetriedByDefault(status int, code string) bool {
 	if retried, ok := retriedByDefault[statusCode{status, code}]; ok {
@@ -69,6 +74,12 @@ func (r *run) sdkFunction(in *invocation, short string) ([]exit, bool) {
 		return one(s, r.aboutError(s, r.field(x[0], "Error"), RetriedByDefault, "retryable")), true
 	case "EventuallyConsistentShouldRetryOperation":
 		return one(s, r.eventuallyConsistent(s, x[0])), true
+	case "SetCustomClientConfiguration":
+		if len(x) == 2 && x[0].Kind != Undetermined {
+			s = s.fork()
+			r.store(s, r.fieldAddress(s, x[0], "Configuration"), x[1], in.f.function.Owner(), in.instruction)
+			return one(s), true
+		}
 	case "RetryToken":
 		value := r.fresh(in.f, in.it, in.instruction, "token", Fresh)
 		return one(in.it.state, value), true

@@ -44,9 +44,12 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 			return false
 		}
 		it.state = it.state.fork()
-		if r.observer != nil && f.chain == nil && values[0].Kind == Pointer && values[0].Path != "" {
+		if r.observer != nil && f.chain == nil && values[0].Kind == Pointer {
 			before, _ := r.content(it.state, values[0].Object)
-			if before != nil {
+			if before == nil && r.isGlobal(values[0].Object) {
+				before = r.nilValue(Clean) // of another package
+			}
+			if before != nil && (values[0].Path != "" || r.isGlobal(values[0].Object)) {
 				r.observer.Stored(i, values[0], before, values[1], &Memory{r, it.state})
 			}
 		}

@@ -4,37 +4,15 @@ import (
 	"github.com/ociretry/ociretry/analyzer/internal/eval"
 )
 
-// OwnPolicy is what the SDK does by itself for a call.
+// OwnPolicy is what an operation starts from.
 type OwnPolicy uint8
 
-// The policies a call can have.
+// The policies an operation can start from.
 const (
-	UnknownPolicy  OwnPolicy = iota // the operation's default is not known
-	NoPolicy                        // one attempt
-	DefaultPolicy                   // the SDK's default policy
-	ExplicitPolicy                  // the request carries one
+	UnknownPolicy OwnPolicy = iota // the operation's default is not known
+	NoPolicy                       // one attempt
+	DefaultPolicy                  // the SDK's default policy
 )
-
-// OwnPolicy returns what the SDK does by itself for a call.
-func (c *Call) OwnPolicy() OwnPolicy {
-	policy := c.Target.Policy
-	if policy == nil || policy.Kind == eval.Nil {
-		return c.starts()
-	}
-	predicate := predicateOf(policy)
-	if predicate != nil && predicate.Kind == eval.Function {
-		switch {
-		case hasSuffix(predicate.Text, ".NoRetry"):
-			return NoPolicy
-		case hasSuffix(predicate.Text, ".DefaultShouldRetryOperation"), hasSuffix(predicate.Text, ".EventuallyConsistentShouldRetryOperation"):
-			return DefaultPolicy
-		}
-	}
-	if policy.Kind == eval.Free {
-		return UnknownPolicy
-	}
-	return ExplicitPolicy
-}
 
 func hasSuffix(text, suffix string) bool {
 	return len(text) >= len(suffix) && text[len(text)-len(suffix):] == suffix

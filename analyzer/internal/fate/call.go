@@ -23,6 +23,7 @@ type Call struct {
 	others  map[string]*Call // the calls of the function, by key
 	cyclic  func(*eval.Chain) bool
 	around  func(*eval.End, *eval.Chain) string // the loop whose ways out count
+	force   *force                              // the policies one of which is in force; nil as long as nobody has asked
 	success *eval.Run
 	runs    []*eval.Run
 }

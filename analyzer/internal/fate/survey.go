@@ -8,6 +8,7 @@ package fate
 import (
 	"go/constant"
 	"go/token"
+	"slices"
 	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/internal/eval"
@@ -36,6 +37,10 @@ type Survey struct {
 	DeadAssignments []Dead
 
 	used      usage
+	set       *setup // of the package; of all that it uses too, once complete
+	complete  bool
+	wanted    map[*summary.Instruction]bool
+	stores    map[*summary.Instruction][]stored
 	bare      map[*summary.Function]bool // predicates that only operations sent with HEAD ask
 	sent      []sentToken
 	starts    func(service, operation string) OwnPolicy
@@ -110,9 +115,11 @@ type Search struct {
 
 // Look surveys a package.
 func Look(session *eval.Session, starts func(service, operation string) OwnPolicy) *Survey {
-	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, Unfinished: map[*summary.Function]bool{}, handsBack: map[handedBack]bool{}, wraps: map[token.Pos]bool{}, bare: map[*summary.Function]bool{}, Shared: map[token.Pos]bool{}}
+	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, Unfinished: map[*summary.Function]bool{}, handsBack: map[handedBack]bool{}, wraps: map[token.Pos]bool{}, set: newSetup(), stores: map[*summary.Instruction][]stored{}, bare: map[*summary.Function]bool{}, Shared: map[token.Pos]bool{}}
 	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, below: map[token.Pos]*handedDown{}, parts: map[eval.Value]bool{}, wholes: map[string][]closure{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, factoryCalls: map[eval.Value]*eval.Chain{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}, madeAt: map[*summary.Instruction]int{}}
 	session.Watch = w.compared
+	s.set.read(session.Local, true)
+	s.wanted = s.set.wanted()
 	for _, function := range session.Local.Functions {
 		if function.Synthetic && function.Name != session.Local.Path+".init" {
 			continue
@@ -356,6 +363,9 @@ func (c *Comparison) note(row *eval.Row) {
 }
 
 func (w *watcher) Stored(instruction *summary.Instruction, address, before, value eval.Value, memory *eval.Memory) {
+	if w.survey.wanted[instruction] {
+		w.stored(instruction, stored{memory.Deep(value), memory})
+	}
 	if strings.HasSuffix(address.Path, "/ShouldRetryOperation") && value.Kind == eval.Function {
 		w.install(value.Text, instruction.Pos)
 	}
@@ -374,6 +384,21 @@ func (w *watcher) Stored(instruction *summary.Instruction, address, before, valu
 	}
 	w.token(instruction.Pos, value, memory, request)
 	w.tokenStores = append(w.tokenStores, tokenStore{instruction.Pos, address.Object, memory.Deep(value), request, w.function})
+}
+
+// maxStored bounds the values that are told apart of one store.
+const maxStored = 8
+
+// stored notes what is stored where; of more values than can be told apart the last is one of which nothing is known.
+func (w *watcher) stored(instruction *summary.Instruction, one stored) {
+	seen := w.survey.stores[instruction]
+	switch {
+	case slices.ContainsFunc(seen, func(other stored) bool { return other.value == one.value }) || len(seen) > maxStored:
+	case len(seen) == maxStored:
+		w.survey.stores[instruction] = append(seen, stored{value: w.survey.Session.Unknown("one of many")})
+	default:
+		w.survey.stores[instruction] = append(seen, one)
+	}
 }
 
 // Shared finds where the token was put into a request that has it from another one: into the object that is sent, or

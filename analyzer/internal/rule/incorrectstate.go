@@ -78,7 +78,7 @@ func (p *place) never(row catalog.Row) bool {
 			continue
 		}
 		for _, call := range p.calls {
-			if call.CanMeet(row) && (!call.Never(prepared) || delayedBySDK(call, row) || p.in.Survey.Succeeds(call, prepared)) {
+			if call.CanMeet(row) && (!call.Never(prepared) || p.in.Survey.Delayed(call, row) || p.in.Survey.Succeeds(call, prepared)) {
 				return false
 			}
 		}

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/ociretry/ociretry/analyzer/catalog"
-	"github.com/ociretry/ociretry/analyzer/internal/eval"
 	"github.com/ociretry/ociretry/analyzer/internal/fate"
 	"github.com/ociretry/ociretry/analyzer/internal/report"
 )
@@ -18,7 +17,7 @@ func findNobackoff(in *Input) []report.Finding {
 	found := map[token.Pos]*retriedRows{}
 	for _, call := range in.Survey.Calls {
 		for _, row := range in.Survey.Session.Rows {
-			if row.Row.Verdict != catalog.Backoff || delayedBySDK(call, row.Row) {
+			if row.Row.Verdict != catalog.Backoff || in.Survey.Delayed(call, row.Row) {
 				continue
 			}
 			pos, ok := call.Retried(row)
@@ -40,18 +39,6 @@ func findNobackoff(in *Input) []report.Finding {
 			found[pos].call.Operation, naming(found[pos].rows)), roundOf(found[pos].call, found[pos].first)...))
 	}
 	return findings
-}
-
-// delayedBySDK reports whether the SDK's own policy may already have waited for a row: it does where the operation
-// starts from the default policy, and where the request carries a policy of its own nothing is known.
-func delayedBySDK(call *fate.Call, row catalog.Row) bool {
-	switch call.OwnPolicy() {
-	case fate.NoPolicy:
-		return false
-	case fate.DefaultPolicy, fate.UnknownPolicy:
-		return eval.RetriedByDefault(row.Status, row.Code)
-	}
-	return true
 }
 
 // pausesOf reports policies whose pause can only be zero for a row that their predicate retries.

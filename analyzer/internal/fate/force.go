@@ -1,0 +1,364 @@
+package fate
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/ociretry/ociretry/analyzer/catalog"
+	"github.com/ociretry/ociretry/analyzer/internal/eval"
+	"github.com/ociretry/ociretry/analyzer/internal/sdk"
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
+
+// The SDK sends a request under one policy: the request's, else the client's, else that of the process, else the
+// environment's, else the operation's own (v65.129.0: the generated client methods, and client.go, newBaseClient).
+
+// force are the policies one of which is in force for a call.
+type force struct {
+	policies []stored
+	own      bool // what the operation starts from
+	standard bool // the SDK's default, for all that is known
+	unknown  bool // one of which nothing is known
+}
+
+// Delayed reports whether the SDK by itself may already have waited for a row when a call comes back: a policy that may be
+// in force retries it after a pause, or the client of a principal has tried again.
+func (s *Survey) Delayed(c *Call, row catalog.Row) bool {
+	if row.Status == http.StatusUnauthorized && s.refreshed(c) {
+		return true
+	}
+	if c.force == nil {
+		c.force = s.inForce(c)
+	}
+	if c.force.unknown {
+		return true
+	}
+	prepared := s.prepared(c, row)
+	byDefault := prepared != nil && s.Session.RetriedByDefault(prepared.Row.Status, prepared.Row.Code)
+	if byDefault && (c.force.standard || c.force.own && c.starts() != NoPolicy) {
+		return true
+	}
+	for _, policy := range c.force.policies {
+		if prepared == nil || s.delays(policy, prepared, row) {
+			return true
+		}
+	}
+	return false
+}
+
+// prepared returns a row as a call answers with it.
+func (s *Survey) prepared(c *Call, row catalog.Row) *eval.Row {
+	for _, known := range s.Session.Rows {
+		if known.Row.Status == row.Status && known.Row.Code == row.Code {
+			if c.SentWithHead() {
+				return s.Session.WithoutBody(known)
+			}
+			return known
+		}
+	}
+	return nil
+}
+
+// delays reports whether a policy may send again after a row, with a pause before. It pauses after its last attempt too.
+func (s *Survey) delays(policy stored, prepared *eval.Row, row catalog.Row) bool {
+	predicate, pause := predicateOf(policy.value), fieldOf(policy.value, "NextDuration")
+	if predicate == nil || predicate.Kind != eval.Function {
+		return true
+	}
+	switch {
+	case hasSuffix(predicate.Text, ".NoRetry"):
+		return false
+	case hasSuffix(predicate.Text, ".DefaultShouldRetryOperation"), hasSuffix(predicate.Text, ".EventuallyConsistentShouldRetryOperation"):
+		if !s.Session.RetriedByDefault(prepared.Row.Status, prepared.Row.Code) {
+			return false
+		}
+	default:
+		if s.answer([]closure{{predicate, policy.memory}}, prepared, eval.Asked{}).No {
+			return false
+		}
+	}
+	return pause == nil || !s.PauseIsZero(&Policy{Pause: pause, Memory: policy.memory}, row)
+}
+
+// inForce collects the policies that may be in force for a call.
+func (s *Survey) inForce(c *Call) *force {
+	f := &force{}
+	switch policy := c.Target.Policy; {
+	case policy == nil || policy.Kind == eval.Nil:
+	case predicateOf(policy) != nil:
+		f.policies = append(f.policies, stored{policy, s.memoryOf(predicateOf(policy))})
+		return f
+	case policy.Kind != eval.Free:
+		f.unknown = true
+		return f
+	default:
+		if values, known := s.valuesOf(policy); known {
+			if s.alternatives(f, values); !f.own {
+				return f
+			}
+			f.own = false
+			break
+		}
+		f.standard = true // whoever made the request may have put one into it
+	}
+	s.ofClient(f, c, c.Target.Client)
+	return f
+}
+
+// alternatives notes the policies that a field may hold: nil leaves it to the next in line.
+func (s *Survey) alternatives(f *force, values []stored) {
+	for _, one := range values {
+		switch {
+		case one.value.Kind == eval.Nil:
+			f.own = true
+		case predicateOf(one.value) != nil:
+			f.policies = append(f.policies, one)
+		default:
+			f.unknown = true
+		}
+	}
+}
+
+// ofClient adds the policy that a client has, and those after it in line where it may have none.
+func (s *Survey) ofClient(f *force, c *Call, client eval.Value) {
+	policy := policyOf(client)
+	switch {
+	case predicateOf(policy) != nil:
+		f.policies = append(f.policies, stored{policy, s.memoryOf(predicateOf(policy))})
+		return
+	case policy != nil && policy.Kind == eval.Nil:
+	case policy != nil && policy.Kind != eval.Free:
+		f.unknown = true
+	case madeHere(client):
+	default:
+		if values, known := s.valuesOf(client); known {
+			for _, one := range values {
+				s.ofStored(f, c, one)
+			}
+			return
+		}
+		s.anySetting(f, c)
+	}
+	s.ofProcess(f)
+}
+
+// ofStored adds the policy of a client that was stored in a field.
+func (s *Survey) ofStored(f *force, c *Call, client stored) {
+	policy := policyOf(client.value)
+	switch {
+	case predicateOf(policy) != nil:
+		f.policies = append(f.policies, stored{policy, client.memory})
+		return
+	case policy != nil && policy.Kind == eval.Nil, madeHere(client.value):
+	case policy != nil && policy.Kind != eval.Free:
+		f.unknown = true
+	default:
+		s.anySetting(f, c)
+	}
+	s.ofProcess(f)
+}
+
+// anySetting adds what the program puts into the configuration of clients of the call's type.
+func (s *Survey) anySetting(f *force, c *Call) {
+	program := s.program()
+	if client := clientOf(c.Target.Chain); !program.clients[""] && client != "" && !program.clients[client] || len(program.clients) == 0 {
+		return
+	}
+	f.unknown = f.unknown || program.elsewhere
+	for _, store := range program.policies {
+		if len(s.stores[store]) == 0 {
+			f.unknown = true
+		}
+		for _, one := range s.stores[store] {
+			switch {
+			case predicateOf(one.value) != nil:
+				f.policies = append(f.policies, one)
+			case one.value.Kind != eval.Nil:
+				f.unknown = true
+			}
+		}
+	}
+}
+
+// ofProcess adds the policy of the process, the environment's and the operation's own.
+func (s *Survey) ofProcess(f *force) {
+	program := s.program()
+	f.own = true
+	f.standard = f.standard || program.environment
+	f.unknown = f.unknown || program.globally
+	for _, store := range program.global {
+		if len(s.stores[store]) == 0 {
+			f.unknown = true
+		}
+		for _, one := range s.stores[store] {
+			switch {
+			case predicateOf(one.value) != nil:
+				f.policies = append(f.policies, one)
+			case one.value.Kind != eval.Nil:
+				f.unknown = true
+			}
+		}
+	}
+}
+
+// program returns what the package and the packages that it uses set.
+func (s *Survey) program() *setup {
+	if !s.complete {
+		s.complete = true
+		s.use(s.Session.Local)
+	}
+	return s.set
+}
+
+// use reads the packages that a package names.
+func (s *Survey) use(pkg *summary.Package) {
+	for _, reference := range pkg.References {
+		if reference.Package == "" || reference.Package == sdk.Common || reference.Package == pkg.Path {
+			continue
+		}
+		if other := s.Session.Packages(reference.Package); other != nil && !other.SDK && !s.set.seen[other] {
+			s.set.read(other, false)
+			s.use(other)
+		}
+	}
+}
+
+// policyOf returns the policy in a client's configuration; nil where the client is not known that far.
+func policyOf(client eval.Value) eval.Value {
+	return fieldOf(fieldOf(fieldOf(client, "BaseClient"), "Configuration"), "RetryPolicy")
+}
+
+// clientOf returns the type of the client that an OCI call is a method of, "" where it is behind an interface.
+func clientOf(chain *eval.Chain) string {
+	if chain.Call.Call == nil || chain.Call.Call.Mode != summary.StaticCall {
+		return ""
+	}
+	name := chain.Function.Owner().References[chain.Call.Call.Callee].Name
+	receiver, _, isMethod := strings.Cut(strings.TrimLeft(name, "(*"), ").")
+	if !isMethod {
+		return ""
+	}
+	return receiver
+}
+
+// madeHere reports whether a client is what a constructor of the SDK has returned, and nothing was set since.
+func madeHere(client eval.Value) bool {
+	origin := originOf(client)
+	return origin != nil && strings.HasPrefix(origin.Text, "call:") && strings.Contains(origin.Text, ".New") && strings.Contains(origin.Text, "ClientWith")
+}
+
+// originOf returns what is known of where a value came from: the symbol that it is, or that it was before some of its
+// fields were set.
+func originOf(v eval.Value) eval.Value {
+	for v != nil && (v.Kind == eval.Tuple && len(v.Args) == 1 || v.Kind == eval.Struct && len(v.Args) > 0 && v.Type.Fields[0].Name == eval.Base) {
+		v = v.Args[0]
+	}
+	if v == nil || v.Kind != eval.Free {
+		return nil
+	}
+	return v
+}
+
+// refreshed reports whether a call's client may try again after 401 by itself: from v61.0.0 it does so where its provider
+// refreshes its token (client.go, RefreshableTokenWrappedCallWithDetails).
+func (s *Survey) refreshed(c *Call) bool {
+	if s.Session.Version.Lacks(61, 0, 0) {
+		return false
+	}
+	return s.program().principal
+}
+
+// memoryOf returns the memory in which a predicate was seen in a policy.
+func (s *Survey) memoryOf(predicate eval.Value) *eval.Memory {
+	for _, policy := range s.Policies {
+		if policy.Predicate == predicate {
+			return policy.Memory
+		}
+	}
+	return nil
+}
+
+// valuesOf returns what the field may hold that a symbol was read from. It is known where the field is one that only this
+// package can fill, and each time that it does so was seen.
+func (s *Survey) valuesOf(symbol eval.Value) (values []stored, known bool) {
+	key, unexported := s.fieldRead(symbol)
+	field := s.set.filled[key]
+	if field == nil || field.open || !unexported {
+		return nil, false
+	}
+	for _, store := range field.stores {
+		if len(s.stores[store]) == 0 {
+			return nil, false
+		}
+		values = append(values, s.stores[store]...)
+	}
+	return values, len(values) > 0
+}
+
+// fieldRead returns the field of a named type that a symbol was read from: by way of a parameter of a function of the package.
+func (s *Survey) fieldRead(symbol eval.Value) (key string, unexported bool) {
+	symbol = originOf(symbol)
+	if symbol == nil {
+		return "", false
+	}
+	name, isField := strings.CutPrefix(symbol.Text, ".")
+	if !isField || len(symbol.Args) != 1 {
+		return "", false
+	}
+	holder, owner := s.typeOf(symbol.Args[0], 0)
+	if holder == nil || owner != s.Session.Local {
+		return "", false
+	}
+	typeName := holder.Name[strings.LastIndexByte(holder.Name, '.')+1:]
+	return holder.Name + "." + name, isUnexported(name) || isUnexported(typeName)
+}
+
+func isUnexported(name string) bool {
+	return name != "" && (name[0] == '_' || name[0] >= 'a' && name[0] <= 'z')
+}
+
+// maxFields bounds how far a field of a field is followed.
+const maxFields = 6
+
+// typeOf returns the type of a symbol that leads to a parameter, nil where it does not.
+func (s *Survey) typeOf(symbol eval.Value, depth int) (*summary.Type, *summary.Package) {
+	if symbol == nil || symbol.Kind != eval.Free || depth > maxFields {
+		return nil, nil
+	}
+	if name, ok := strings.CutPrefix(symbol.Text, "parameter:"); ok {
+		return s.typeOfParameter(name)
+	}
+	if len(symbol.Args) != 1 {
+		return nil, nil
+	}
+	of, owner := s.typeOf(symbol.Args[0], depth+1)
+	switch field, isField := strings.CutPrefix(symbol.Text, "."); {
+	case of == nil:
+	case symbol.Text == "*" && of.Kind == summary.PointerType:
+		return owner.TypeAt(of.Elem), owner
+	case isField && of.Kind == summary.StructType:
+		for _, known := range of.Fields {
+			if known.Name == field {
+				return owner.TypeAt(known.Type), owner
+			}
+		}
+	}
+	return nil, nil
+}
+
+// typeOfParameter returns the type of a parameter by the name that its symbol has.
+func (s *Survey) typeOfParameter(name string) (*summary.Type, *summary.Package) {
+	i := strings.LastIndexByte(name, ':')
+	function := s.Session.Local.Function(name[:i])
+	if function == nil {
+		return nil, nil
+	}
+	index := 0
+	for _, digit := range name[i+1:] {
+		index = index*10 + int(digit-'0')
+	}
+	if index >= len(function.Parameters) {
+		return nil, nil
+	}
+	return function.Owner().TypeAt(function.Parameters[index]), function.Owner()
+}

@@ -1,0 +1,238 @@
+package fate
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/ociretry/ociretry/analyzer/internal/eval"
+	"github.com/ociretry/ociretry/analyzer/internal/sdk"
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
+
+// What a program sets is found where it is stored: a policy in a client's configuration or in the SDK's own variable, a
+// client or a policy in a field. That a value is stored is read off the bodies; which one it is, a run sees.
+
+const (
+	configurationType = sdk.Common + ".CustomClientConfiguration"
+	clientType        = sdk.Common + ".BaseClient"
+	globalPolicy      = sdk.Common + ".GlobalRetry"
+	setConfiguration  = "(*" + sdk.Common + ".BaseClient).SetCustomClientConfiguration"
+	enabledByDefault  = "OCI_SDK_DEFAULT_RETRY_ENABLED"
+)
+
+// stored is a value as a run saw it stored.
+type stored struct {
+	value  eval.Value // deep
+	memory *eval.Memory
+}
+
+// setup is what a package, or a whole program, sets of the SDK's policies.
+type setup struct {
+	clients     map[string]bool        // types of the clients whose configuration is set; "" when it may be any
+	policies    []*summary.Instruction // that put a policy into a client's configuration
+	global      []*summary.Instruction // that set the policy of the process
+	elsewhere   bool                   // another package puts a policy into a configuration
+	globally    bool                   // another package sets the policy of the process
+	environment bool                   // the environment's switch is named
+	principal   bool                   // a provider is named whose token is refreshed
+	filled      map[string]*filled     // by the field
+	seen        map[*summary.Package]bool
+}
+
+// filled are the places where a field of one of the package's types gets a client or a policy.
+type filled struct {
+	stores []*summary.Instruction
+	open   bool // its address goes somewhere, or the client in it is set up later
+}
+
+func newSetup() *setup {
+	return &setup{clients: map[string]bool{}, filled: map[string]*filled{}, seen: map[*summary.Package]bool{}}
+}
+
+// wanted reports whether a run has to tell what a store stores.
+func (s *setup) wanted() map[*summary.Instruction]bool {
+	wanted := map[*summary.Instruction]bool{}
+	for _, list := range [][]*summary.Instruction{s.policies, s.global} {
+		for _, store := range list {
+			wanted[store] = true
+		}
+	}
+	for _, field := range s.filled {
+		for _, store := range field.stores {
+			wanted[store] = true
+		}
+	}
+	return wanted
+}
+
+// read notes what a package sets. Of another package's fields and values nothing is kept.
+func (s *setup) read(pkg *summary.Package, local bool) {
+	s.seen[pkg] = true
+	for _, constant := range pkg.Constants {
+		s.environment = s.environment || constant.Text == enabledByDefault
+	}
+	for _, reference := range pkg.References {
+		s.principal = s.principal || refreshes(reference)
+	}
+	for _, function := range pkg.Functions {
+		if function.Test {
+			continue
+		}
+		body := bodyOf(function)
+		each(function, func(instruction *summary.Instruction) { s.instruction(body, instruction, local) })
+	}
+}
+
+// refreshes reports whether a function makes a configuration provider whose token is refreshed: of an instance or a
+// resource principal, or of a session (v65.129.0: the implementations of Refreshable).
+func refreshes(reference summary.Reference) bool {
+	return strings.HasSuffix(reference.Package, "/common/auth") && strings.Contains(reference.Name, "Provider") ||
+		reference.Package == sdk.Common && strings.Contains(reference.Name, "SessionToken")
+}
+
+func (s *setup) instruction(b *defined, instruction *summary.Instruction, local bool) {
+	owner := b.function.Owner()
+	switch instruction.Op {
+	case summary.OpStore:
+		s.store(b, instruction, local)
+	case summary.OpFieldAddr:
+		if key := b.key(instruction); local && key != "" && !b.staysPut(instruction, false) {
+			s.field(key).open = true
+		}
+	}
+	for _, operand := range instruction.Operands {
+		if operand.Kind == summary.FunctionRef && strings.Contains(owner.References[operand.N].Name, "SetCustomClientConfiguration") {
+			s.clients[""] = true // as a value
+		}
+	}
+	call := instruction.Call
+	switch {
+	case call == nil:
+	case call.Mode == summary.InterfaceCall && call.Method == "SetCustomClientConfiguration":
+		s.clients[""] = true
+	case call.Mode == summary.StaticCall && owner.References[call.Callee].Name == setConfiguration && len(instruction.Operands) > 0:
+		s.clients[b.client(instruction.Operands[0])] = true
+	}
+}
+
+// store notes a store of a policy or of a client.
+func (s *setup) store(b *defined, instruction *summary.Instruction, local bool) {
+	owner, address := b.function.Owner(), instruction.Operands[0]
+	if address.Kind == summary.GlobalRef && owner.References[address.N].Name == globalPolicy {
+		if s.globally = s.globally || !local; local {
+			s.global = append(s.global, instruction)
+		}
+		return
+	}
+	field := b.made(address)
+	if field == nil || field.Op != summary.OpFieldAddr {
+		return
+	}
+	switch base := owner.TypeAt(field.Base).Name; {
+	case base == configurationType && field.Name == "RetryPolicy":
+		if s.elsewhere = s.elsewhere || !local; local {
+			s.policies = append(s.policies, instruction)
+		}
+		if of := b.made(field.Operands[0]); of != nil && of.Op == summary.OpFieldAddr {
+			s.clients[b.client(of.Operands[0])] = true
+		}
+	case base == clientType && field.Name == "Configuration":
+		s.clients[b.client(field.Operands[0])] = true
+	}
+	if key := b.key(field); local && key != "" {
+		s.field(key).stores = append(s.field(key).stores, instruction)
+	}
+}
+
+func (s *setup) field(key string) *filled {
+	if s.filled[key] == nil {
+		s.filled[key] = &filled{}
+	}
+	return s.filled[key]
+}
+
+// defined is a function with the instructions that compute its registers and those that read them.
+type defined struct {
+	function *summary.Function
+	makers   map[int32]*summary.Instruction
+	users    map[int32][]*summary.Instruction
+}
+
+func bodyOf(function *summary.Function) *defined {
+	b := &defined{function: function, makers: map[int32]*summary.Instruction{}, users: map[int32][]*summary.Instruction{}}
+	each(function, func(instruction *summary.Instruction) {
+		if instruction.Result >= 0 {
+			b.makers[instruction.Result] = instruction
+		}
+		for _, operand := range instruction.Operands {
+			if operand.Kind == summary.Register {
+				b.users[operand.N] = append(b.users[operand.N], instruction)
+			}
+		}
+	})
+	return b
+}
+
+// made returns the instruction that computes an operand, nil where none does.
+func (b *defined) made(operand summary.Operand) *summary.Instruction {
+	if operand.Kind != summary.Register {
+		return nil
+	}
+	return b.makers[operand.N]
+}
+
+// client returns the type of the client that an address of a BaseClient lies in, "" where that is not known.
+func (b *defined) client(address summary.Operand) string {
+	made := b.made(address)
+	if made == nil || made.Op != summary.OpFieldAddr || made.Name != "BaseClient" {
+		return ""
+	}
+	return b.function.Owner().TypeAt(made.Base).Name
+}
+
+// key names the field of a struct type that holds a client or a policy; "" for other fields, and those of the SDK's types.
+func (b *defined) key(field *summary.Instruction) string {
+	owner := b.function.Owner()
+	base := owner.TypeAt(field.Base)
+	if strings.HasPrefix(base.Name, sdk.Common+".") || base.Kind != summary.StructType {
+		return ""
+	}
+	for _, known := range base.Fields {
+		if known.Name == field.Name && (isPolicy(owner.TypeAt(known.Type), owner) || isClient(owner.TypeAt(known.Type), owner)) {
+			return base.Name + "." + field.Name
+		}
+	}
+	return ""
+}
+
+// isClient reports whether a type is a client of a service, or a pointer to it.
+func isClient(t *summary.Type, owner *summary.Package) bool {
+	if t.Kind == summary.PointerType {
+		t = owner.TypeAt(t.Elem)
+	}
+	return t.Kind == summary.StructType && slices.ContainsFunc(t.Fields, func(field summary.Field) bool {
+		return field.Name == "BaseClient" && owner.TypeAt(field.Type).Name == clientType
+	})
+}
+
+// staysPut reports whether the address of a field only serves to read the field, to fill it, or to call what changes no
+// configuration; inside says that it is the address of a part of the field.
+func (b *defined) staysPut(address *summary.Instruction, inside bool) bool {
+	return !slices.ContainsFunc(b.users[address.Result], func(user *summary.Instruction) bool {
+		switch user.Op {
+		case summary.OpLoad:
+			return false
+		case summary.OpStore:
+			return inside || user.Operands[1].Kind == summary.Register && user.Operands[1].N == address.Result
+		case summary.OpFieldAddr:
+			return user.Name == "Configuration" || user.Name == "RetryPolicy" || !b.staysPut(user, true)
+		case summary.OpCall:
+			reference := summary.Reference{}
+			if user.Call.Mode == summary.StaticCall {
+				reference = b.function.Owner().References[user.Call.Callee]
+			}
+			return reference.Package != sdk.Common || reference.Name == setConfiguration
+		}
+		return true
+	})
+}
