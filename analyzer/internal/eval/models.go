@@ -9,6 +9,9 @@ import (
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 
+// SetConfiguration is the method of the SDK's clients that sets their configuration, the retry policy with it.
+const SetConfiguration = "SetCustomClientConfiguration"
+
 // one returns a single way back from a call.
 func one(s *state, results ...Value) []exit { return []exit{{state: s, results: results}} }
 
@@ -29,6 +32,8 @@ func (r *run) modelled(in *invocation) ([]exit, bool) {
 	}
 	short := name[strings.LastIndexByte(name, '.')+1:]
 	switch {
+	case strings.HasSuffix(name, "Client)."+SetConfiguration) && len(in.arguments) == 2 && in.function == nil && in.arguments[0].Kind != Undetermined:
+		return r.configured(in), true
 	case in.reference.Package == sdk.Common:
 		return r.sdkFunction(in, short)
 	case strings.HasSuffix(name, "Response).HTTPResponse") && len(in.arguments) == 1 && in.function == nil:

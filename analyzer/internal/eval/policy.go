@@ -74,12 +74,6 @@ func (r *run) sdkFunction(in *invocation, short string) ([]exit, bool) {
 		return one(s, r.aboutError(s, r.field(x[0], "Error"), RetriedByDefault, "retryable")), true
 	case "EventuallyConsistentShouldRetryOperation":
 		return one(s, r.eventuallyConsistent(s, x[0])), true
-	case "SetCustomClientConfiguration":
-		if len(x) == 2 && x[0].Kind != Undetermined {
-			s = s.fork()
-			r.store(s, r.fieldAddress(s, x[0], "Configuration"), x[1], in.f.function.Owner(), in.instruction)
-			return one(s), true
-		}
 	case "RetryToken":
 		value := r.fresh(in.f, in.it, in.instruction, "token", Fresh)
 		return one(in.it.state, value), true
@@ -90,6 +84,18 @@ func (r *run) sdkFunction(in *invocation, short string) ([]exit, bool) {
 		return one(s, r.pointer(object, "")), true
 	}
 	return r.policyFunction(in, short)
+}
+
+// configured executes a client's method that sets its configuration: the one of BaseClient, or a client's own that does the
+// same first (v65.129.0: objectstorage_client.go).
+func (r *run) configured(in *invocation) []exit {
+	s := in.it.state.fork()
+	client := in.arguments[0]
+	if in.reference.Package != sdk.Common {
+		client = r.fieldAddress(s, client, "BaseClient")
+	}
+	r.store(s, r.fieldAddress(s, client, "Configuration"), in.arguments[1], in.f.function.Owner(), in.instruction)
+	return one(s)
 }
 
 // aboutError answers a question of the SDK about an error: only the plain service error is looked at.

@@ -233,12 +233,7 @@ func clientOf(chain *eval.Chain) string {
 	if chain.Call.Call == nil || chain.Call.Call.Mode != summary.StaticCall {
 		return ""
 	}
-	name := chain.Function.Owner().References[chain.Call.Call.Callee].Name
-	receiver, _, isMethod := strings.Cut(strings.TrimLeft(name, "(*"), ").")
-	if !isMethod {
-		return ""
-	}
-	return receiver
+	return receiverOf(chain.Function.Owner().References[chain.Call.Call.Callee].Name)
 }
 
 // madeHere reports whether a client is what a constructor of the SDK has returned, and nothing was set since.
@@ -298,6 +293,9 @@ func (s *Survey) valuesOf(symbol eval.Value) (values []stored, known bool) {
 // fieldRead returns the field of a named type that a symbol was read from: by way of a parameter of a function of the package.
 func (s *Survey) fieldRead(symbol eval.Value) (key string, unexported bool) {
 	symbol = originOf(symbol)
+	if symbol != nil && symbol.Text == "*" && len(symbol.Args) == 1 {
+		symbol = symbol.Args[0] // what the field points at
+	}
 	if symbol == nil {
 		return "", false
 	}

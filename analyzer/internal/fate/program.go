@@ -16,7 +16,6 @@ const (
 	configurationType = sdk.Common + ".CustomClientConfiguration"
 	clientType        = sdk.Common + ".BaseClient"
 	globalPolicy      = sdk.Common + ".GlobalRetry"
-	setConfiguration  = "(*" + sdk.Common + ".BaseClient).SetCustomClientConfiguration"
 	enabledByDefault  = "OCI_SDK_DEFAULT_RETRY_ENABLED"
 )
 
@@ -101,17 +100,21 @@ func (s *setup) instruction(b *defined, instruction *summary.Instruction, local 
 		}
 	}
 	for _, operand := range instruction.Operands {
-		if operand.Kind == summary.FunctionRef && strings.Contains(owner.References[operand.N].Name, "SetCustomClientConfiguration") {
+		if operand.Kind == summary.FunctionRef && strings.Contains(owner.References[operand.N].Name, eval.SetConfiguration) {
 			s.clients[""] = true // as a value
 		}
 	}
 	call := instruction.Call
 	switch {
 	case call == nil:
-	case call.Mode == summary.InterfaceCall && call.Method == "SetCustomClientConfiguration":
+	case call.Mode == summary.InterfaceCall && call.Method == eval.SetConfiguration:
 		s.clients[""] = true
-	case call.Mode == summary.StaticCall && owner.References[call.Callee].Name == setConfiguration && len(instruction.Operands) > 0:
-		s.clients[b.client(instruction.Operands[0])] = true
+	case call.Mode == summary.StaticCall && hasSuffix(owner.References[call.Callee].Name, "Client)."+eval.SetConfiguration) && len(instruction.Operands) > 0:
+		client := receiverOf(owner.References[call.Callee].Name)
+		if client == clientType {
+			client = b.client(instruction.Operands[0])
+		}
+		s.clients[client] = true
 	}
 }
 
@@ -231,8 +234,27 @@ func (b *defined) staysPut(address *summary.Instruction, inside bool) bool {
 			if user.Call.Mode == summary.StaticCall {
 				reference = b.function.Owner().References[user.Call.Callee]
 			}
-			return reference.Package != sdk.Common || reference.Name == setConfiguration
+			return !b.isClientMethod(reference) || hasSuffix(reference.Name, "."+eval.SetConfiguration)
 		}
 		return true
 	})
+}
+
+// isClientMethod reports whether a function is a method of a client, or of what all clients have in common.
+func (b *defined) isClientMethod(reference summary.Reference) bool {
+	receiver := receiverOf(reference.Name)
+	if receiver == clientType {
+		return true
+	}
+	t := b.function.Owner().TypeNamed(receiver)
+	return t != nil && isClient(t, b.function.Owner())
+}
+
+// receiverOf returns the name of a method's receiver type, "" for a function.
+func receiverOf(name string) string {
+	receiver, _, isMethod := strings.Cut(strings.TrimLeft(name, "(*"), ").")
+	if !isMethod {
+		return ""
+	}
+	return receiver
 }
