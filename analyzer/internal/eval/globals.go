@@ -69,6 +69,22 @@ func (s *Session) initialised(pkg *summary.Package) *state {
 	return left
 }
 
+// GlobalOf returns the name of the package variable that a value is the address of, or was read from; "" where there is none.
+func (s *Session) GlobalOf(v Value) string {
+	for v.Kind == Free && (v.Text == "*" || strings.HasPrefix(v.Text, "load:")) && len(v.Args) == 1 {
+		v = v.Args[0]
+	}
+	if v.Kind != Pointer || v.Object > len(s.names) {
+		return ""
+	}
+	global, ok := strings.CutPrefix(s.names[v.Object-1], "global:")
+	if !ok {
+		return ""
+	}
+	_, name, _ := strings.Cut(global, "#")
+	return name
+}
+
 func newRun() *Run {
 	return &Run{Exits: map[string]map[string]bool{}, Seconds: map[string]map[string]bool{}, Targets: map[string]*Target{}, Sites: map[string][]*Site{}, changes: map[int]bool{}}
 }

@@ -15,7 +15,6 @@ type Call struct {
 	Target    *eval.Target
 	Operation string
 	Pos       token.Pos
-	Policy    eval.Value // predicate of the request's policy, if known
 	Rows      map[string]*RowFate
 
 	session *eval.Session
@@ -48,7 +47,7 @@ func (f *RowFate) first() []eval.End {
 func (s *Survey) newCall(function *summary.Function, target *eval.Target) *Call {
 	return &Call{
 		Function: function, Target: target, Operation: target.Operation, Pos: standsAt(function, target.Chain),
-		Policy: predicateOf(target.Policy), Rows: map[string]*RowFate{},
+		Rows:    map[string]*RowFate{},
 		session: s.Session,
 		cyclic:  s.Session.InCycle,
 		around:  s.Session.Around,

@@ -88,7 +88,7 @@ func (s *Survey) inForce(c *Call) *force {
 	case predicateOf(policy) != nil:
 		f.policies = append(f.policies, stored{policy, s.memoryOf(predicateOf(policy))})
 		return f
-	case policy.Kind != eval.Free:
+	case originOf(policy) == nil:
 		f.unknown = true
 		return f
 	default:
@@ -276,18 +276,52 @@ func (s *Survey) memoryOf(predicate eval.Value) *eval.Memory {
 // valuesOf returns what the field may hold that a symbol was read from. It is known where the field is one that only this
 // package can fill, and each time that it does so was seen.
 func (s *Survey) valuesOf(symbol eval.Value) (values []stored, known bool) {
-	key, unexported := s.fieldRead(symbol)
+	key, unexported := s.placeRead(symbol)
 	field := s.set.filled[key]
-	if field == nil || field.open || !unexported {
+	if field == nil {
 		return nil, false
 	}
+	known = unexported && !field.open
 	for _, store := range field.stores {
-		if len(s.stores[store]) == 0 {
-			return nil, false
-		}
+		known = known && len(s.stores[store]) > 0
 		values = append(values, s.stores[store]...)
 	}
-	return values, len(values) > 0
+	return values, known && len(values) > 0
+}
+
+// policiesOn returns the policies that a call's request or client is seen to have, known or not which of them it is.
+func (s *Survey) policiesOn(c *Call) []eval.Value {
+	var policies []eval.Value
+	for _, one := range []eval.Value{c.Target.Policy, policyOf(c.Target.Client)} {
+		if one != nil && predicateOf(one) != nil {
+			policies = append(policies, one)
+		}
+	}
+	if c.Target.Policy != nil {
+		values, _ := s.valuesOf(c.Target.Policy)
+		for _, one := range values {
+			policies = append(policies, one.value)
+		}
+	}
+	if c.Target.Client != nil {
+		values, _ := s.valuesOf(c.Target.Client)
+		for _, one := range values {
+			policies = append(policies, policyOf(one.value))
+		}
+	}
+	return policies
+}
+
+// placeRead returns the package variable or the field of a named type that a symbol was read from, and whether this package
+// alone can fill it.
+func (s *Survey) placeRead(symbol eval.Value) (key string, unexported bool) {
+	for symbol.Kind == eval.Tuple && len(symbol.Args) == 1 {
+		symbol = symbol.Args[0]
+	}
+	if name := s.Session.GlobalOf(symbol); name != "" {
+		return name, isUnexported(name[strings.LastIndexByte(name, '.')+1:])
+	}
+	return s.fieldRead(symbol)
 }
 
 // fieldRead returns the field of a named type that a symbol was read from: by way of a parameter of a function of the package.

@@ -103,7 +103,10 @@ func (s *Survey) uses(predicate *Predicate) {
 		}
 	}
 	for _, call := range s.Calls {
-		if call.Policy != nil && predicate.isIn(call.Policy) {
+		if slices.ContainsFunc(s.policiesOn(call), func(policy eval.Value) bool {
+			asked := predicateOf(policy)
+			return asked != nil && predicate.isIn(asked)
+		}) {
 			predicate.Uses = append(predicate.Uses, Use{Operation: call.Operation, call: call})
 		}
 	}

@@ -38,7 +38,7 @@ type setup struct {
 	seen        map[*summary.Package]bool
 }
 
-// filled are the places where a field of one of the package's types gets a client or a policy.
+// filled are the places where a field of one of the package's types, or a variable of the package, gets a client or a policy.
 type filled struct {
 	stores []*summary.Instruction
 	open   bool // its address goes somewhere, or the client in it is set up later
@@ -99,7 +99,10 @@ func (s *setup) instruction(b *defined, instruction *summary.Instruction, local 
 			s.field(key).open = true
 		}
 	}
-	for _, operand := range instruction.Operands {
+	for n, operand := range instruction.Operands {
+		if key := variable(owner, operand); local && key != "" && !b.leaves(instruction, n) {
+			s.field(key).open = true
+		}
 		if operand.Kind == summary.FunctionRef && strings.Contains(owner.References[operand.N].Name, eval.SetConfiguration) {
 			s.clients[""] = true // as a value
 		}
@@ -121,6 +124,9 @@ func (s *setup) instruction(b *defined, instruction *summary.Instruction, local 
 // store notes a store of a policy or of a client.
 func (s *setup) store(b *defined, instruction *summary.Instruction, local bool) {
 	owner, address := b.function.Owner(), instruction.Operands[0]
+	if key := variable(owner, address); local && key != "" {
+		s.field(key).stores = append(s.field(key).stores, instruction)
+	}
 	if address.Kind == summary.GlobalRef && owner.References[address.N].Name == globalPolicy {
 		if s.globally = s.globally || !local; local {
 			s.global = append(s.global, instruction)
@@ -238,6 +244,33 @@ func (b *defined) staysPut(address *summary.Instruction, inside bool) bool {
 		}
 		return true
 	})
+}
+
+// variable names the package variable that an operand is the address of, if it holds a client or a policy.
+func variable(owner *summary.Package, operand summary.Operand) string {
+	if operand.Kind != summary.GlobalRef {
+		return ""
+	}
+	name := owner.References[operand.N].Name
+	global := owner.Global(name)
+	if global == nil || !isPolicy(owner.TypeAt(global.Type), owner) && !isClient(owner.TypeAt(global.Type), owner) {
+		return ""
+	}
+	return name
+}
+
+// leaves reports whether an instruction leaves what a package variable holds as it is, or fills it as a whole: operand n is
+// the variable's address.
+func (b *defined) leaves(instruction *summary.Instruction, n int) bool {
+	switch instruction.Op {
+	case summary.OpLoad:
+		return true
+	case summary.OpStore:
+		return n == 0
+	case summary.OpFieldAddr:
+		return instruction.Name != "Configuration" && b.staysPut(instruction, true)
+	}
+	return false
 }
 
 // isClientMethod reports whether a function is a method of a client, or of what all clients have in common.
