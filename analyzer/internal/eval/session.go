@@ -286,7 +286,7 @@ func concerns(owner *summary.Package, instruction *summary.Instruction) bool {
 
 func concernedType(name string) bool {
 	_, name, found := strings.Cut(name, sdk.Common+".")
-	return found && (strings.HasPrefix(name, "RetryPolicy") || strings.HasPrefix(name, "ServiceError") || strings.HasPrefix(name, "OCIOperationResponse"))
+	return found && (strings.HasPrefix(name, "RetryPolicy") || strings.HasPrefix(name, "ServiceError") || strings.HasPrefix(name, "OCIOperationResponse") || strings.HasPrefix(name, "CustomClientConfiguration"))
 }
 
 func concernedFunction(reference summary.Reference) bool {

@@ -35,6 +35,8 @@ type Survey struct {
 	Unfinished map[*summary.Function]bool
 	// DeadAssignments are settings of a policy that is never consulted.
 	DeadAssignments []Dead
+	// Copies are settings of a client's policy on a copy that nobody uses.
+	Copies []Dead
 
 	used      usage
 	set       *setup // of the package; of all that it uses too, once complete
@@ -281,6 +283,7 @@ func (w *watcher) Call(o *eval.Observation) {
 	w.optionList(o)
 	w.built(o)
 	w.installs(o)
+	w.setUp(o)
 	w.pauseArgument(o)
 	w.search(o)
 }
@@ -369,6 +372,7 @@ func (w *watcher) Stored(instruction *summary.Instruction, address, before, valu
 	if strings.HasSuffix(address.Path, "/ShouldRetryOperation") && value.Kind == eval.Function {
 		w.install(value.Text, instruction.Pos)
 	}
+	w.setField(instruction, address, value, memory)
 	if i := strings.LastIndexByte(address.Path, '/'); i >= 0 {
 		before = memory.Part(before, address.Path[:i])
 		if before.Type != nil && strings.HasSuffix(before.Type.Name, sdk.Common+".RetryPolicy") {

@@ -39,6 +39,10 @@ func findDeadpolicy(in *Input) []report.Finding {
 		findings = append(findings, finding("deadpolicy", dead.Pos,
 			"sets %s on a policy that handles eventual consistency, so outside a window it is never consulted; start from common.DefaultRetryPolicyWithoutEventualConsistency()", dead.What))
 	}
+	for _, lost := range in.Survey.Copies {
+		findings = append(findings, finding("deadpolicy", lost.Pos,
+			"sets %s on a copy of the client that nothing uses afterwards, so it is never consulted; take the client by pointer, or return the copy", lost.What))
+	}
 	return findings
 }
 
