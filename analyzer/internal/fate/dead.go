@@ -1,6 +1,7 @@
 package fate
 
 import (
+	"go/constant"
 	"go/token"
 	"strings"
 
@@ -13,6 +14,9 @@ type Dead struct {
 	What   string
 	NoBase bool // no policy without eventual consistency is among the options at all
 	Lost   bool // the base comes later and overwrites it
+	// Endless says that the list asks for attempts without an end, and Refused and Unbounded what zero attempts do: the SDK
+	// refuses every call unsent where eventual consistency is handled, and takes zero for no end where it is not.
+	Endless, Refused, Unbounded bool
 }
 
 var settings = map[string]bool{
@@ -51,12 +55,28 @@ func deadIn(list *OptionList) (Dead, bool) {
 		return Dead{}, false
 	}
 	dead, consistent := Dead{Pos: list.Pos, NoBase: true}, true
+	outer, inner := false, false // whether zero attempts are set
 	for _, option := range list.Options {
+		certain := true
 		for option.Kind == eval.Option && option.Text == "WithConditionalOption" {
+			certain = false
 			option = option.Args[1]
 		}
 		if option.Kind != eval.Option {
 			return Dead{}, false
+		}
+		switch option.Text {
+		case "WithMaximumNumberAttempts":
+			attempts := option.Args[0]
+			outer = certain && attempts.Kind == eval.Constant && constant.Sign(attempts.Const) == 0
+		case "WithUnlimitedAttempts":
+			outer, dead.Endless = false, true // it comes with a bound in time
+		case "WithEventualConsistency":
+			if !consistent {
+				outer, inner = false, outer
+			}
+		case "ReplaceWithValuesFromRetryPolicy":
+			outer, inner = false, false
 		}
 		switch {
 		case option.Text == "ReplaceWithValuesFromRetryPolicy":
@@ -74,7 +94,8 @@ func deadIn(list *OptionList) (Dead, bool) {
 			dead.What = option.Text
 		}
 	}
-	return dead, dead.What != ""
+	dead.Refused, dead.Unbounded = consistent && (outer || inner), !consistent && outer
+	return dead, dead.What != "" || dead.Refused || dead.Unbounded
 }
 
 // handlesConsistency reports whether a policy value handles eventual consistency.

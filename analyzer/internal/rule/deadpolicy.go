@@ -20,9 +20,26 @@ func findDeadpolicy(in *Input) []report.Finding {
 		if changesInner(in, dead.Pos) {
 			continue
 		}
+		if dead.Refused {
+			findings = append(findings, finding("deadpolicy", dead.Pos,
+				"sets zero attempts on a policy that handles eventual consistency, so the SDK refuses every call unsent; set how many attempts there may be"))
+			continue
+		}
+		if dead.Unbounded {
+			if !names(in, dead.Pos, "UnlimitedNumAttemptsValue") {
+				findings = append(findings, finding("deadpolicy", dead.Pos,
+					"sets zero attempts, which the SDK takes for attempts without an end; set how many attempts there may be, or say so with common.WithUnlimitedAttempts"))
+			}
+			continue
+		}
 		if dead.Lost {
 			findings = append(findings, finding("deadpolicy", dead.Pos,
 				"sets %s before common.ReplaceWithValuesFromRetryPolicy, which overwrites it, so it is never consulted; put the base first", dead.What))
+			continue
+		}
+		if dead.Endless {
+			findings = append(findings, finding("deadpolicy", dead.Pos,
+				"sets %s on a policy that handles eventual consistency, so outside a window the eight attempts of the default are made with its pauses, not attempts without an end; set a number of attempts after common.ReplaceWithValuesFromRetryPolicy(common.DefaultRetryPolicyWithoutEventualConsistency()), or leave this to the default", dead.What))
 			continue
 		}
 		f := finding("deadpolicy", dead.Pos,
@@ -44,6 +61,24 @@ func findDeadpolicy(in *Input) []report.Finding {
 			"sets %s on a copy of the client that nothing uses afterwards, so it is never consulted; take the client by pointer, or return the copy", lost.What))
 	}
 	return findings
+}
+
+// names reports whether the innermost statement around a position names something of the SDK.
+func names(in *Input, pos token.Pos, name string) bool {
+	path := nodeAt(in.Files, pos)
+	for i := len(path) - 1; i >= 0; i-- {
+		if _, ok := path[i].(ast.Stmt); !ok {
+			continue
+		}
+		found := false
+		ast.Inspect(path[i], func(n ast.Node) bool {
+			selector, ok := n.(*ast.SelectorExpr)
+			found = found || ok && selector.Sel.Name == name
+			return !found
+		})
+		return found
+	}
+	return false
 }
 
 // baseFix puts the missing base in front of the options.
