@@ -329,8 +329,6 @@ func (r *run) equalParts(s *state, x, y Value) (Value, bool) {
 	return nil, false
 }
 
-func isSymbolic(object string) bool { return len(object) > 8 && object[:8] == "through:" }
-
 // both is the conjunction of two undecided conditions.
 func (r *run) both(x, y Value) Value {
 	if isTrue(x) {

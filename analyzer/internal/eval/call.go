@@ -236,7 +236,7 @@ func (r *run) laterSend(in *invocation) []exit {
 		}
 		again := r.sameValue(s, later.Request, target.Request) || in.instruction == target.Call && fromTheFirst(target.Request, later.Request)
 		hangs := r.hangsOn(in, target, later, again)
-		if again && later.Client == target.Client && maxTaint(later.Request) < OnRow && !r.anyway(target, in.chain) {
+		if again && later.Client == target.Client && maxTaint(later.Request) < OnRow && !r.anyway(target, in.chain) && !r.looksAnew(s) {
 			end := End{Ending: Resent, Second: in.chain, Token: later.Token, Same: r.sameValue(s, later.Token, target.Token), State: s, hangsOn: hangs}
 			r.result.Ends = append(r.result.Ends, end)
 			if !s.strayed {
@@ -251,6 +251,7 @@ func (r *run) laterSend(in *invocation) []exit {
 	} else if r.Reads(later.Service, later.Operation) && !s.again {
 		s.looked = true
 	}
+	s.changed = s.changed || !r.Reads(later.Service, later.Operation)
 	name := in.chain.Key
 	n := s.count(r.object("later:" + name))
 	response := r.free("response:later:"+name+"#"+itoa(int(n)), Unique)
@@ -263,6 +264,12 @@ func (r *run) laterSend(in *invocation) []exit {
 		}
 	}
 	return []exit{{state: s, results: []Value{response, r.free(laterError+name+"#"+itoa(int(n)), Unique)}}}
+}
+
+// looksAnew reports whether a second send of the failed target would look at what a state-changing call may have made or
+// changed in between, whatever that one answered.
+func (r *run) looksAnew(s *state) bool {
+	return r.row != nil && s.changed && r.Reads(s.target.Service, s.target.Operation)
 }
 
 // laterError begins the names of what the calls return that come after the one that has failed.
@@ -427,7 +434,7 @@ func (r *run) asItIs(s *state, v Value) Value {
 
 // lastChanged tells a buffer of which only the address is known from the same one after somebody may have written to it.
 func (r *run) lastChanged(s *state, v Value) Value {
-	changed := r.object("changed:" + itoa(v.ID))
+	changed := r.object(changedPrefix + itoa(v.ID))
 	if s.holds(changed) == nil {
 		s.store(changed, r.nilValue(Clean))
 	}
@@ -570,7 +577,7 @@ func (r *run) havoc(s *state, v Value, change Value) {
 		if v.Text == "slice" && v.Args[0].Kind == Tuple {
 			r.havoc(s, v.Args[0].Args[0], change) // a part of it
 		}
-		if object, loaded := r.known("through:" + itoa(v.ID)); loaded && (s.holds(object) == nil || maxTaint(s.holds(object)) < OnRow) {
+		if object, loaded := r.known(symbolicPrefix + itoa(v.ID)); loaded && (s.holds(object) == nil || maxTaint(s.holds(object)) < OnRow) {
 			s.store(object, r.changed(object, change))
 		}
 	}

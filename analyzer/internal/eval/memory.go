@@ -15,13 +15,55 @@ func (r *run) content(s *state, object int) (Value, bool) {
 	return r.initial(object)
 }
 
+// Absence has one meaning: nothing was stored in an object on this path, so it holds what it held before. That is what
+// the package's initialisers left, or what is behind an address of which nothing else is known, always as the same
+// symbol. What a frame makes is not there before it is made, so nobody reads it; and a note of what has happened says by
+// its absence that it has not.
+
+// absent returns what an object holds in which nothing was stored, nil for what nobody reads then.
+func (r *run) absent(object int) Value {
+	if initial, ok := r.initial(object); ok {
+		return initial
+	}
+	switch name := r.names[object-1]; {
+	case isSymbolic(name), strings.HasPrefix(name, "global:"):
+		return r.unread(object)
+	case strings.HasPrefix(name, changedPrefix):
+		return r.nilValue(Clean) // not changed so far
+	}
+	return nil
+}
+
+// orAbsent returns what an object holds on a way, where mine is what was stored on it and theirs what was stored on
+// another way that it meets. Where nothing can be read without a store, both hold the same.
+func (r *run) orAbsent(object int, mine, theirs Value) Value {
+	if mine != nil {
+		return mine
+	}
+	if before := r.absent(object); before != nil {
+		return before
+	}
+	return theirs
+}
+
+// unread is what an object holds of which nothing is known.
+func (r *run) unread(object int) Value {
+	if pointer := r.pointees[object]; pointer != nil {
+		return r.behind(pointer)
+	}
+	return r.free("load:", 0, r.pointer(object, ""))
+}
+
+// behind is what is behind an address of which nothing else is known.
+func (r *run) behind(pointer Value) Value { return r.free("*", pointer.Flags&Unique, pointer) }
+
 // load reads through an address.
 func (r *run) load(s *state, address Value, owner *summary.Package, index int32) Value {
 	switch address.Kind {
 	case Pointer:
 		value, ok := r.content(s, address.Object)
 		if !ok {
-			return r.free("load:"+address.Path, 0, r.pointer(address.Object, ""))
+			return r.at(r.unread(address.Object), address.Path)
 		}
 		value = r.at(value, address.Path)
 		if value.Kind == Free && value.Flags&Global == 0 && s.holds(address.Object) == nil && r.isGlobal(address.Object) {
@@ -35,10 +77,10 @@ func (r *run) load(s *state, address Value, owner *summary.Package, index int32)
 	case Undetermined:
 		return address
 	case Free:
-		if value := s.holds(r.object("through:" + itoa(address.ID))); value != nil {
+		if value := s.holds(r.pointee(address)); value != nil {
 			return value
 		}
-		return r.free("*", address.Flags&Unique, address)
+		return r.behind(address)
 	}
 	return r.free("load", 0, address)
 }
@@ -133,12 +175,12 @@ func (r *run) store(s *state, address, value Value, owner *summary.Package, i *s
 		}
 		whole, ok := r.content(s, address.Object)
 		if !ok {
-			whole = r.free("load:", 0, r.pointer(address.Object, ""))
+			whole = r.unread(address.Object)
 		}
 		s.store(address.Object, r.with(whole, address.Path, value, owner))
 	case Free:
 		r.handOver(s, value)
-		s.store(r.object("through:"+itoa(address.ID)), value)
+		s.store(r.pointee(address), value)
 	case Undetermined, HTTPResponse:
 		r.handOver(s, value)
 	}
@@ -227,10 +269,22 @@ func (r *run) fieldAddress(s *state, base Value, name string) Value {
 
 // target returns the object that an unknown pointer points at; its content is a symbol until something is stored.
 func (r *run) target(s *state, pointer Value) int {
-	object := r.object("through:" + itoa(pointer.ID))
+	object := r.pointee(pointer)
 	if s.holds(object) == nil {
-		s.store(object, r.free("*", pointer.Flags&Unique, pointer))
+		s.store(object, r.behind(pointer))
 	}
+	return object
+}
+
+// symbolicPrefix begins the names of objects of which only an address of unknown origin is known.
+const symbolicPrefix = "through:"
+
+func isSymbolic(object string) bool { return strings.HasPrefix(object, symbolicPrefix) }
+
+// pointee returns the object behind an address of which nothing else is known.
+func (r *run) pointee(pointer Value) int {
+	object := r.object(symbolicPrefix + itoa(pointer.ID))
+	r.pointees[object] = pointer
 	return object
 }
 

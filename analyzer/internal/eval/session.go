@@ -111,6 +111,7 @@ func (s *Session) packageAt(path string) *summary.Package {
 type traits struct {
 	sends   bool // contains an OCI call
 	looks   bool // contains one that only reads
+	changes bool // contains one that changes something
 	waits   bool // may wait
 	unknown bool // calls something of the program whose body is not known
 	dynamic bool // calls a function value or through an interface
@@ -164,7 +165,8 @@ func (s *Session) traitsOfInstruction(function *summary.Function, instruction *s
 	}
 	if call.IsOCI {
 		t.sendsOperation(call.Operation)
-		t.looks = t.looks || s.Reads(call.Service, call.Operation)
+		reads := s.Reads(call.Service, call.Operation)
+		t.looks, t.changes = t.looks || reads, t.changes || !reads
 	}
 	switch call.Mode {
 	case summary.StaticCall:
@@ -247,6 +249,7 @@ func reads(user *summary.Instruction, register int32) bool {
 func (s *Session) inherit(t, from *traits) {
 	t.sends = t.sends || from.sends
 	t.looks = t.looks || from.looks
+	t.changes = t.changes || from.changes
 	t.waits = t.waits || from.waits
 	t.dynamic = t.dynamic || from.dynamic
 	t.size += from.size

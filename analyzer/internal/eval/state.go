@@ -55,6 +55,7 @@ type state struct {
 	told    bool // somebody was told, by a call or a store that the row decided to come to, what became of the call
 	again   bool // the path has gone round a cycle the target stands in
 	looked  bool // a reading call, or a changed request, followed the failure
+	changed bool // a state-changing call followed the failure, whatever that one answered
 	decided bool // another call's success has decided the way since
 	strayed bool // in the control: the call was sent once more, for something else, and has failed
 	// decision is the last branch that the row decided, in the function under analysis.
@@ -179,7 +180,7 @@ func (s *state) count(what int) uint8 {
 func (s *state) key(b *strings.Builder) {
 	b.WriteByte(byte(s.phase))
 	writeBits(b, s.waited, s.maybe, s.noted, s.looked, s.kept)
-	writeBits(b, s.again, s.strayed, s.decided, s.told)
+	writeBits(b, s.again, s.strayed, s.decided, s.told, s.changed)
 	if s.target != nil {
 		writeInt(b, s.target.Request.ID)
 		b.WriteString(s.target.Chain.Key)
@@ -216,12 +217,8 @@ func (r *run) join(place string, s, other *state) *state {
 	defer r.part(s, other)()
 	joined := s.fork()
 	s.memory.differ(other.memory, func(object int, mine, theirs Value) {
-		switch {
-		case mine == nil:
-			joined.store(object, theirs)
-		case theirs != nil:
-			joined.store(object, r.joinValues(place+"@"+r.names[object-1], mine, theirs))
-		}
+		mine, theirs = r.orAbsent(object, mine, theirs), r.orAbsent(object, theirs, mine)
+		joined.store(object, r.joinValues(place+"@"+r.names[object-1], mine, theirs))
 	})
 	s.assume.differ(other.assume, func(condition int, mine, _ taken) {
 		if mine != 0 {
@@ -246,6 +243,7 @@ func (r *run) join(place string, s, other *state) *state {
 	joined.maybe = s.maybe || other.maybe || s.waited != other.waited
 	joined.noted = s.noted || other.noted
 	joined.looked = s.looked || other.looked
+	joined.changed = s.changed || other.changed
 	joined.kept = s.kept || other.kept
 	joined.told = s.told || other.told
 	joined.again = s.again || other.again

@@ -218,7 +218,7 @@ func (r *run) branch(f *frame, it item, instruction *summary.Instruction) []item
 		r.result.Sensitive = r.result.Sensitive || taint == OnRow
 		it.state = it.state.fork()
 		at := r.positionIn(f, instruction)
-		if call := answeredBy(f.function, instruction.Operands[0], 0); call != nil && taint == Chosen {
+		if call := answeredBy(f.function, instruction.Operands[0], 0); call != nil && (taint == Chosen || !at.IsValid()) {
 			at = r.positionIn(f, call) // the other function's decision
 		}
 		if at.IsValid() { // not in what the compiler makes of a range over a function

@@ -41,6 +41,9 @@ func (r *run) unknown(in *invocation) []exit {
 	if in.function != nil && s.phase == After && !s.again && r.traitsOf(in.function).looks {
 		s.looked = true
 	}
+	if in.function != nil && s.phase == After && r.traitsOf(in.function).changes {
+		s.changed = true
+	}
 	results := make([]Value, in.call.Results)
 	chosen := maxTaint(in.arguments...) >= Chosen
 	for i := range results {
@@ -100,17 +103,20 @@ func isGetter(in *invocation, name string) bool {
 
 // getter is the answer of a getter: a symbol of the receiver, and of the last call that may have changed it.
 func (r *run) getter(s *state, name string, receiver Value) Value {
-	changed := r.object("changed:" + itoa(receiver.ID))
+	changed := r.object(changedPrefix + itoa(receiver.ID))
 	if s.holds(changed) == nil {
 		s.store(changed, r.nilValue(Clean))
 	}
 	return r.make(Node{Kind: Free, Text: "getter:" + name, Args: []Value{receiver, s.holds(changed)}, Flags: receiver.Flags & (Given | Outcome | Outside)})
 }
 
+// changedPrefix begins the names of notes of the last call that may have changed something; nil where none has.
+const changedPrefix = "changed:"
+
 // outdate notes that a call may have changed what its arguments are called.
 func (r *run) outdate(in *invocation) {
 	for i, argument := range in.arguments {
-		changed, asked := r.known("changed:" + itoa(argument.ID))
+		changed, asked := r.known(changedPrefix + itoa(argument.ID))
 		if asked && in.it.state.holds(changed) != nil {
 			value := r.fresh(in.f, in.it, in.instruction, "changed"+itoa(i), 0)
 			in.it.state.store(changed, value)

@@ -124,8 +124,10 @@ type interner struct {
 	names   []string // of objects
 	owned   []bool   // by object: whether it is only known by its address
 	lasting int      // not 0 while initialisers are run
-	key     []byte
-	seeds   [2]maphash.Seed
+	// pointees leads from objects of which only an address of unknown origin is known to that address.
+	pointees map[int]Value
+	key      []byte
+	seeds    [2]maphash.Seed
 }
 
 // identity sums up a value's content: two values of one identity are as unlikely as two of one 128-bit hash.
@@ -161,7 +163,7 @@ func newInterner() *interner {
 
 // forgetScope forgets the values of the function that was looked at.
 func (in *interner) forgetScope() {
-	in.nodes.here, in.objects.here = map[identity]Value{}, map[string]int{}
+	in.nodes.here, in.objects.here, in.pointees = map[identity]Value{}, map[string]int{}, map[int]Value{}
 }
 
 func appendInt(key []byte, n int) []byte {

@@ -31,7 +31,7 @@ func (s *Survey) BlindDrops(row *eval.Row) []*Call {
 		if call.Reads() || !instruction.Call.Blind || !call.CanMeet(row.Row) {
 			continue
 		}
-		if call.Target.Chain.Depth > 0 && !s.handsBack[handedBack{instruction.Pos, call.Target.Chain.Key}] {
+		if call.Target.Chain.Depth > 0 && !s.handsBack[handedBack{instruction.Pos, call.Target.Chain.Key, nil}] {
 			continue
 		}
 		found = append(found, call)

@@ -495,6 +495,12 @@ func (s *Survey) Succeeds(c *Call, row *eval.Row) bool {
 	return false
 }
 
+// lostBelow reports whether a row is lost in what the function calls, by a decision there: then that is the place to tell
+// of it. Where the function gets the error, and an answer about it beside, it loses the error itself.
+func (s *Survey) lostBelow(c *Call, row *eval.Row, decision token.Pos) bool {
+	return decision == c.Pos && c.Target.Chain.Depth > 0 && !s.handsBack[handedBack{c.Pos, c.Target.Chain.Key, row}]
+}
+
 // Drop is a selective drop of a row.
 type Drop struct {
 	Pos token.Pos
@@ -518,7 +524,7 @@ func (s *Survey) SelectiveDrop(c *Call, row *eval.Row) (Drop, bool) {
 			pos = token.Pos(end.Decision())
 		}
 	}
-	if pos == token.NoPos || !succeeded || pos == c.Pos && c.Target.Chain.Depth > 0 {
+	if pos == token.NoPos || !succeeded || s.lostBelow(c, row, pos) {
 		return Drop{}, false
 	}
 	for _, other := range c.Rows {

@@ -46,7 +46,7 @@ type Survey struct {
 	bare      map[*summary.Function]bool // predicates that only operations sent with HEAD ask
 	sent      []sentToken
 	starts    func(service, operation string) OwnPolicy
-	handsBack map[handedBack]bool // whose result has been seen to hold the row's error
+	handsBack map[handedBack]bool // whose result has been seen to hold the error, of a row or of any
 	wraps     map[token.Pos]bool  // those whose result has been seen to wrap it
 }
 
@@ -190,9 +190,9 @@ func (s *Survey) call(w *watcher, function *summary.Function, sites []*eval.Site
 		if *steps > maxSteps || mine < 0 {
 			return nil
 		}
-		w.control = row == nil
+		w.control, w.row = row == nil, row
 		run := s.Session.Answer(function, sites, row, call.success, w)
-		w.control = false
+		w.control, w.row = false, nil
 		*steps += run.Steps
 		mine -= run.Steps
 		return run
@@ -253,7 +253,8 @@ type closure struct {
 type watcher struct {
 	survey     *Survey
 	function   *summary.Function
-	control    bool // a call is gone on from that has succeeded: nothing is seen that was not seen before
+	control    bool      // a call is gone on from that has succeeded: nothing is seen that was not seen before
+	row        *eval.Row // that a call is gone on from with, nil when there is none
 	closures   map[string][]closure
 	assertions map[token.Pos]*Assertion
 	below      map[token.Pos]*handedDown // by the assertion of a function that is called
@@ -290,7 +291,8 @@ func (w *watcher) Call(o *eval.Observation) {
 
 func (w *watcher) Returned(call *summary.Instruction, target *eval.Target, result eval.Value) {
 	if target != nil && eval.HoldsError(result) {
-		w.survey.handsBack[handedBack{call.Pos, target.Chain.Key}] = true
+		w.survey.handsBack[handedBack{call.Pos, target.Chain.Key, nil}] = true
+		w.survey.handsBack[handedBack{call.Pos, target.Chain.Key, w.row}] = true
 	}
 	if result.Kind == eval.Wrapped {
 		w.survey.wraps[call.Pos] = true
@@ -300,10 +302,12 @@ func (w *watcher) Returned(call *summary.Instruction, target *eval.Target, resul
 	}
 }
 
-// handedBack is a call of the package and the OCI call below it whose error it hands back.
+// handedBack is a call of the package and the OCI call below it whose error it hands back: for a row, or, where that is
+// nil, for any.
 type handedBack struct {
 	call   token.Pos
 	target string
+	row    *eval.Row
 }
 
 // Wraps reports whether the error of a call is wrapped when the function of the call gets it.

@@ -126,3 +126,64 @@ func untilGone(ctx context.Context, client core.BlockstorageClient, id string) e
 		return isGone(ctx, client, id), nil
 	})
 }
+
+// Near misses: a look, a change and another look, whatever the change answered.
+
+func lookAround(ctx context.Context, client core.VirtualNetworkClient, subnet core.CreateSubnetDetails, id string) (*core.Subnet, error) {
+	request := core.GetSubnetRequest{SubnetId: &id}
+	found, err := client.GetSubnet(ctx, request)
+	if err != nil {
+		if _, refused := client.CreateSubnet(ctx, core.CreateSubnetRequest{CreateSubnetDetails: subnet}); refused != nil {
+			time.Sleep(time.Second)
+		}
+		found, err = client.GetSubnet(ctx, request)
+	}
+	return &found.Subnet, err
+}
+
+func makeSubnet(ctx context.Context, client core.VirtualNetworkClient, subnet core.CreateSubnetDetails) error {
+	_, err := client.CreateSubnet(ctx, core.CreateSubnetRequest{CreateSubnetDetails: subnet})
+	return err
+}
+
+// lookMakeLook does the same in a loop, through a helper.
+func lookMakeLook(ctx context.Context, client core.VirtualNetworkClient, subnet core.CreateSubnetDetails, id string) error {
+	var refused error
+	for made := false; ; made = true {
+		_, err := client.GetSubnet(ctx, core.GetSubnetRequest{SubnetId: &id})
+		if err == nil || made {
+			return errors.Join(refused, err)
+		}
+		refused = makeSubnet(ctx, client, subnet)
+	}
+}
+
+// lookTwice is what they are near to: nothing is changed between the two.
+func lookTwice(ctx context.Context, client core.VirtualNetworkClient, subnet core.CreateSubnetDetails, id string) error {
+	request := core.GetSubnetRequest{SubnetId: &id}
+	_, err := client.GetSubnet(ctx, request) // want "nonretryable: "
+	if err == nil {
+		return nil
+	}
+	time.Sleep(time.Second)
+	if _, err = client.GetSubnet(ctx, request); err == nil {
+		return nil
+	}
+	return makeSubnet(ctx, client, subnet)
+}
+
+// lookElsewhere changes something on one way only.
+func lookElsewhere(ctx context.Context, client core.VirtualNetworkClient, subnet core.CreateSubnetDetails, id string, makes bool) error {
+	_, err := client.GetSubnet(ctx, core.GetSubnetRequest{SubnetId: &id}) // want "nonretryable: "
+	if err == nil {
+		return nil
+	}
+	if makes {
+		if err := makeSubnet(ctx, client, subnet); err != nil {
+			return err
+		}
+	}
+	time.Sleep(time.Second)
+	_, err = client.GetSubnet(ctx, core.GetSubnetRequest{SubnetId: &id})
+	return err
+}
