@@ -23,6 +23,7 @@ func (s *Session) Function(function *summary.Function, options Options) *Run {
 	}
 	arguments := r.parameters(function)
 	r.ended(r.execute(&frame{session: s, function: function, arguments: arguments}, newState()))
+	r.result.entries, r.result.executions = r.entries, r.executions
 	return r.result
 }
 

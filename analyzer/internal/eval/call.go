@@ -178,6 +178,9 @@ func (r *run) site(in *invocation) []exit {
 	if s.phase == After {
 		return r.laterSend(in)
 	}
+	if r.sites[in.chain.Key] != nil {
+		return r.anyOutcome(in)
+	}
 	if !r.quiet {
 		r.record(in)
 	}

@@ -173,6 +173,8 @@ type Run struct {
 	Sites     map[string][]*Site // the OCI calls that the run came to, by key
 	Order     []string           // of the keys
 	changes   map[int]bool       // conditions by which some later request is another one
+	// entries and executions are how many blocks were entered and calls executed while sites were noted.
+	entries, executions int
 }
 
 // run is one abstract execution.
@@ -194,6 +196,7 @@ type run struct {
 	root               *summary.Function
 	// recording says that OCI calls are noted with the stack of frames that wait for them.
 	recording bool
+	sites     map[string][]*Site // that were noted before, in a run that goes on from a failure
 	stack     []resumption
 	marks     []mark  // of the stack
 	parting   parting // of the states that are being joined

@@ -169,11 +169,17 @@ func (r *run) answer(site *Site) {
 	} else {
 		outcome.results = r.failed(&in)
 	}
+	r.ended(r.resume(site, outcome))
+}
+
+// resume goes on from a call with an outcome, through all frames that wait for it.
+func (r *run) resume(site *Site, outcome exit) []exit {
 	exits := []exit{outcome}
 	for level := len(site.stack) - 1; level >= 0 && len(exits) > 0; level-- {
+		r.stack, r.marks = site.stack[:level:level], site.marks[:level:level]
 		exits = site.stack[level](r, exits)
 	}
-	r.ended(exits)
+	return exits
 }
 
 // ended notes the ends of the function under analysis.

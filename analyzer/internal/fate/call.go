@@ -2,6 +2,7 @@ package fate
 
 import (
 	"go/token"
+	"slices"
 	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/catalog"
@@ -471,14 +472,25 @@ func (c *Call) successAnswers(at int, result eval.Value) bool {
 	return len(c.success.Ends) == 0
 }
 
-// succeeds reports whether a path ends without any error.
+// succeeds reports whether a path ends as it would had the call succeeded: without any error, or with one of an earlier
+// call that success hands back as well.
 func (s *Survey) succeeds(c *Call, end *eval.End) bool {
 	for i, result := range end.Results {
-		if c.Function.Owner().TypeAt(c.Function.Results[i]).Name == "error" && result.Kind != eval.Nil {
+		if c.Function.Owner().TypeAt(c.Function.Results[i]).Name == "error" && result.Kind != eval.Nil && !c.successHands(i, result) {
 			return false
 		}
 	}
 	return true
+}
+
+// successHands reports whether the function hands back another call's error when the call succeeds, too.
+func (c *Call) successHands(at int, result eval.Value) bool {
+	if c.success == nil || !eval.Unrelated(result) {
+		return false
+	}
+	return slices.ContainsFunc(c.success.Ends, func(end eval.End) bool {
+		return !end.Strayed() && at < len(end.Results) && end.Results[at] == result
+	})
 }
 
 // Succeeds reports whether some path goes on after a row as if the call had succeeded.

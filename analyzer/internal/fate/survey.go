@@ -143,24 +143,30 @@ func (s *Survey) function(w *watcher, function *summary.Function) {
 	if !s.Session.Concerns(function) {
 		return
 	}
-	run := s.Session.Function(function, eval.Options{Observer: w})
+	options := eval.Options{Observer: w}
+	run := s.Session.Function(function, options)
 	if run.Spent && s.Session.Sends(function) {
-		run = s.Session.Function(function, eval.Options{Observer: w, Coarse: true})
+		options.Coarse = true
+		run = s.Session.Function(function, options)
 	}
 	if run.Spent {
 		w.survey.Unfinished[function] = true
 		return
 	}
+	onSuccess := len(run.Order)
+	s.Session.Failures(function, run, options)
 	steps := 0
 	others := map[string]*Call{}
-	for _, key := range run.Order {
+	for i, key := range run.Order {
 		for _, site := range run.Sites[key] {
 			if request := site.Target.Request; request != nil && request.Type != nil {
 				s.sent = append(s.sent, sentToken{function, request.Type.Name, site.Target.Token})
 			}
 		}
 		call, whole := s.call(w, function, run.Sites[key], &steps)
-		w.survey.Unfinished[function] = w.survey.Unfinished[function] || !whole
+		if i < onSuccess { // the ways after others were seen after the calls that have failed before them
+			w.survey.Unfinished[function] = w.survey.Unfinished[function] || !whole
+		}
 		call.others, others[key] = others, call
 		s.Calls = append(s.Calls, call)
 	}
