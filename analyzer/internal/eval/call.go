@@ -178,7 +178,7 @@ func (r *run) site(in *invocation) []exit {
 	if s.phase == After {
 		return r.laterSend(in)
 	}
-	if r.sites[in.chain.Key] != nil {
+	if r.sites != nil && (r.sites[in.chain.Key] != nil || in.chain.isRecursive()) {
 		return r.anyOutcome(in)
 	}
 	if !r.quiet {

@@ -75,6 +75,18 @@ func (c *Chain) Distance() int {
 	return c.Depth
 }
 
+// isRecursive reports whether a function stands twice on the way down: then the call is one that is judged further up.
+func (c *Chain) isRecursive() bool {
+	for link := c; link != nil; link = link.Up {
+		for above := link.Up; above != nil; above = above.Up {
+			if above.Function == link.Function {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Root returns the link of the function under analysis.
 func (c *Chain) Root() *Chain {
 	for c.Up != nil {

@@ -48,7 +48,8 @@ func (r *run) fail(site *Site) {
 	r.resume(site, exit{state: it.state, results: []Value{response, failure}})
 }
 
-// anyOutcome returns the results of an OCI call that is noted already: it may succeed or fail.
+// anyOutcome returns the results of an OCI call that is not noted in a run that goes on from a failure, since it is already
+// or is one that a recursion comes to again: it may succeed or fail.
 func (r *run) anyOutcome(in *invocation) []exit {
 	s := in.it.state.fork()
 	n := s.count(r.object(earlierError + in.chain.Key))

@@ -195,11 +195,13 @@ func (c *comparison) happened(call *fate.Call, outcomes []outcome) (bits []int, 
 			lines = append(lines, fmt.Sprintf("%s:%d", filepath.Base(position.Filename), position.Line))
 		}
 	}
+	site, _, _ := strings.Cut(lines[len(lines)-1], ":")
 	for _, one := range outcomes {
 		if one.lines[0] != lines[0] {
 			continue
 		}
-		if elsewhere := !slices.Contains(one.lines, lines[len(lines)-1]); !elsewhere && !within(lines, one.lines) {
+		elsewhere := !slices.ContainsFunc(one.lines, func(line string) bool { return strings.HasPrefix(line, site+":") })
+		if !elsewhere && !within(lines, one.lines) {
 			continue // in a goroutine of a library nothing of the way there is left
 		}
 		if bits == nil {
