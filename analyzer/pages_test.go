@@ -94,13 +94,14 @@ func anchors(text string) []string {
 // TestDocumentation holds what is said of the rules elsewhere to their pages.
 func TestDocumentation(t *testing.T) {
 	readme, configuration := read(t, "../README.md"), read(t, "../.golangci-plugin.yml")
-	table, standing := "| rule | | reports |\n|---|---|---|\n", map[bool][]string{}
+	table, standing := "| rule | | fix | reports |\n|---|---|---|---|\n", map[bool][]string{}
 	for _, p := range rulePages(t) {
 		if line := fmt.Sprintf("\n  %s: %s\n", p.Name, p.Summary); !strings.Contains(analyzer.Analyzer.Doc, line) {
 			t.Errorf("the analyzer's Doc lacks %q", line)
 		}
 		status := map[bool]string{true: "on", false: "off"}[p.Default]
-		table += fmt.Sprintf("| [%s](analyzer/rules/%[1]s.md) | %s | %s |\n", p.Name, status, p.Summary)
+		fix := map[bool]string{true: "yes "}[strings.Contains(readme, fmt.Sprintf("\n| [%s](analyzer/rules/%[1]s.md) | %s | yes |", p.Name, status))]
+		table += fmt.Sprintf("| [%s](analyzer/rules/%[1]s.md) | %s | %s| %s |\n", p.Name, status, fix, p.Summary)
 		standing[p.Default] = append(standing[p.Default], p.Name)
 		section := readmeSection(readme, p.Name)
 		for _, kind := range []string{"Bad", "Good"} {

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/ociretry/ociretry/analyzer"
 )
 
 // forVet reports whether it is go vet, or a build system that does as it does, that runs the command: to learn what
@@ -21,33 +23,95 @@ func forVet(arguments []string) bool {
 	return len(arguments) > 0 && strings.HasSuffix(arguments[len(arguments)-1], ".cfg")
 }
 
-// vet leaves the work to singlechecker, but for findings as JSON: those get the addresses of the rules' pages.
+// unit is what go vet says of a package, as far as it concerns what is printed.
+type unit struct {
+	ID       string
+	VetxOnly bool   // the package is only a dependency: facts are wanted, and nothing is told
+	Stdout   string // the file to print to in place of standard output
+}
+
+// vet leaves the work to singlechecker, but for what it does not print as it should: settings that are wrong, and
+// findings as JSON, which get the addresses of the rules' pages.
 func vet(arguments []string, out, errs io.Writer) (code int, done bool) {
 	asked, err := parse(arguments)
-	if err != nil || !asked.json || asked.driver {
+	if err != nil || asked.driver || len(asked.patterns) != 1 {
 		return clean, false
 	}
-	code, err = vetAsJSON(arguments, out, errs)
+	u, text, err := readUnit(asked.patterns[0])
 	if err != nil {
+		return clean, false // singlechecker says what is wrong with it
+	}
+	if _, err := analyzer.New(asked.settings); err != nil {
+		return u.refuse(asked, err, out, errs), true
+	}
+	if u.VetxOnly || !asked.json {
+		return clean, false
+	}
+	if code, err = u.printJSON(text, arguments, out, errs); err != nil {
 		return refuse(errs, broken, err), true
 	}
 	return code, true
 }
 
-// vetAsJSON runs singlechecker in another process, because it ends the one that it runs in.
-func vetAsJSON(arguments []string, out, errs io.Writer) (int, error) {
+func readUnit(file string) (u *unit, text []byte, err error) {
+	if text, err = os.ReadFile(file); err != nil {
+		return nil, nil, err
+	}
+	u = &unit{}
+	return u, text, json.Unmarshal(text, u)
+}
+
+// refuse tells wrong settings once for a package that was asked for, and not for its dependencies. No facts are
+// written, and so nothing is kept: go vet would take the next run for done. It asks for JSON also when it is to print
+// text, and then an error in there is the one line that it prints.
+func (u *unit) refuse(asked *switches, reason error, out, errs io.Writer) int {
+	switch {
+	case u.VetxOnly:
+		return clean
+	case !asked.json:
+		return refuse(errs, broken, reason)
+	}
+	tree, err := json.MarshalIndent(map[string]any{u.ID: map[string]any{analyzer.Analyzer.Name: map[string]string{"error": reason.Error()}}}, "", "\t")
+	if err == nil {
+		err = u.write(append(tree, '\n'), out)
+	}
+	if err != nil {
+		return refuse(errs, broken, err)
+	}
+	return clean
+}
+
+// write writes to where the unit wants it.
+func (u *unit) write(text []byte, out io.Writer) error {
+	if u.Stdout != "" {
+		return os.WriteFile(u.Stdout, text, 0o666)
+	}
+	_, err := out.Write(text)
+	return err
+}
+
+// printJSON runs singlechecker with another file to print to, and prints what it printed with the addresses.
+func (u *unit) printJSON(text []byte, arguments []string, out, errs io.Writer) (code int, err error) {
 	folder, err := os.MkdirTemp("", "ociretry")
 	if err != nil {
 		return 0, err
 	}
-	defer os.RemoveAll(folder)
-	file, printed := arguments[len(arguments)-1], filepath.Join(folder, "stdout")
-	configured, err := redirect(file, filepath.Join(folder, "vet.cfg"), printed)
-	if err != nil {
+	defer func() { _ = os.RemoveAll(folder) }()
+	redirected, printed := filepath.Join(folder, "vet.cfg"), filepath.Join(folder, "stdout")
+	var configuration map[string]json.RawMessage
+	if err := json.Unmarshal(text, &configuration); err != nil {
 		return 0, err
 	}
-	code, err := drive(append(slices.Clone(arguments[:len(arguments)-1]), filepath.Join(folder, "vet.cfg")), out, errs)
-	if err != nil {
+	if configuration["Stdout"], err = json.Marshal(printed); err != nil {
+		return 0, err
+	}
+	if text, err = json.Marshal(configuration); err != nil {
+		return 0, err
+	}
+	if err := os.WriteFile(redirected, text, 0o600); err != nil {
+		return 0, err
+	}
+	if code, err = drive(append(slices.Clone(arguments[:len(arguments)-1]), redirected), out, errs); err != nil {
 		return 0, err
 	}
 	tree, err := os.ReadFile(printed)
@@ -56,40 +120,13 @@ func vetAsJSON(arguments []string, out, errs io.Writer) (int, error) {
 	}
 	complete, err := withAddresses(tree)
 	if err != nil {
-		return 0, err
+		return 0, fmt.Errorf("what was found in %s: %w", u.ID, err)
 	}
-	if configured != "" {
-		return code, os.WriteFile(configured, complete, 0o666)
-	}
-	_, err = out.Write(complete)
-	return code, err
+	return code, u.write(complete, out)
 }
 
-// redirect copies a configuration with another file for what is printed, and returns the one that it had.
-func redirect(file, copied, printed string) (configured string, err error) {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return "", err
-	}
-	var configuration map[string]json.RawMessage
-	if err := json.Unmarshal(text, &configuration); err != nil {
-		return "", fmt.Errorf("%s: %w", file, err)
-	}
-	if stdout, ok := configuration["Stdout"]; ok {
-		if err := json.Unmarshal(stdout, &configured); err != nil {
-			return "", fmt.Errorf("%s: %w", file, err)
-		}
-	}
-	if configuration["Stdout"], err = json.Marshal(printed); err != nil {
-		return "", err
-	}
-	if text, err = json.Marshal(configuration); err != nil {
-		return "", err
-	}
-	return configured, os.WriteFile(copied, text, 0o600)
-}
-
-// drive runs this program once more, as singlechecker alone, and returns how it ended.
+// drive runs this program once more, as singlechecker alone, and returns how it ended: singlechecker ends the process
+// that it runs in.
 func drive(arguments []string, out, errs io.Writer) (int, error) {
 	program, err := os.Executable()
 	if err != nil {
