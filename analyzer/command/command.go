@@ -13,6 +13,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -60,6 +61,9 @@ func Run(arguments []string, out, errs io.Writer) (code int, done bool) {
 	}
 	if asked.driver {
 		analyzer.InOneProcess(analyzer.Analyzer)
+		if asked.here {
+			os.Args = append(os.Args, asked.patterns...) // which is what singlechecker reads
+		}
 		return clean, false
 	}
 	if asked.fix {
@@ -188,15 +192,16 @@ func load(patterns []string, tests bool) ([]*packages.Package, error) {
 	if err != nil {
 		return nil, errors.New(oneLine(strings.TrimPrefix(err.Error(), "err: exit status 1: stderr: ")))
 	}
-	if len(loaded) == 0 {
-		where := "this module"
-		if !inModule() {
-			where = "a module: there is no go.mod in this folder or above it"
-		}
-		return nil, fmt.Errorf("%s matches no package of %s", strings.Join(patterns, " "), where)
+	switch nothing := len(loaded) == 0; {
+	case (nothing || !slices.ContainsFunc(loaded, hasFiles)) && !inModule():
+		return nil, fmt.Errorf("%s: there is no go.mod in this folder or above it", strings.Join(patterns, " "))
+	case nothing:
+		return nil, fmt.Errorf("%s: there is no such package in this module", strings.Join(patterns, " "))
 	}
 	return loaded, nil
 }
+
+func hasFiles(pkg *packages.Package) bool { return len(pkg.GoFiles)+len(pkg.CompiledGoFiles) > 0 }
 
 // inModule reports whether the command runs inside a module or a workspace.
 func inModule() bool {

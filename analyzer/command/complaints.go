@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/packages"
@@ -93,14 +94,17 @@ func (c *complainer) say(line string) {
 const mostErrors = 10
 
 func (c *complainer) complain(pkg *packages.Package) {
+	if pkg.ForTest != "" && c.skipped[pkg.ForTest] {
+		return // there is enough to mend before the tests
+	}
 	before := len(c.lines)
-	for _, line := range essential(pkg.Errors) {
+	for _, line := range essential(pkg) {
 		c.say(line)
 	}
 	if more := len(c.lines) - before - mostErrors; more > 0 {
 		c.lines = append(c.lines[:before+mostErrors], fmt.Sprintf("%s%d more errors in %s", name, more, pkg.PkgPath))
 	}
-	if c.roots[pkg] && unsound(pkg) && len(pkg.CompiledGoFiles)+len(pkg.GoFiles) > 0 {
+	if c.roots[pkg] && unsound(pkg) && hasFiles(pkg) {
 		c.skip(pkg)
 	}
 }
@@ -137,32 +141,60 @@ func culprit(pkg *packages.Package) string {
 	return ""
 }
 
-// essential returns the errors of a package as lines, without those that follow from others or say the same again:
-// what does not parse has no meaning that could be wrong, and the compiler's own words are of use only where the type
-// checker has none.
-func essential(all []packages.Error) []string {
+// essential returns the errors of a package as lines, in the order of their places, without those that follow from
+// others or say the same again: what cannot be put together is not parsed as it should be, what does not parse has no
+// meaning that could be wrong, and the compiler's own words are of use only where the type checker has none.
+func essential(pkg *packages.Package) []string {
 	var listed, compiled, parsed, typed []string
-	for _, err := range all {
-		switch err.Kind {
-		case packages.ParseError:
+	for _, err := range pkg.Errors {
+		switch {
+		case err.Kind == packages.ParseError:
 			parsed = append(parsed, line(err.Pos, err.Msg))
-		case packages.TypeError:
+		case err.Kind == packages.TypeError && !follows(pkg, err):
 			typed = append(typed, line(err.Pos, err.Msg))
+		case err.Kind == packages.TypeError:
+		case strings.HasPrefix(err.Msg, "# "):
+			compiled = append(compiled, ofCompiler(err.Msg)...)
 		default:
-			if strings.HasPrefix(err.Msg, "# ") {
-				compiled = append(compiled, ofCompiler(err.Msg)...)
-			} else {
-				listed = append(listed, line(err.Pos, err.Msg))
-			}
+			listed = append(listed, line(err.Pos, err.Msg))
 		}
 	}
+	isWhole := func(line string) bool { return !placed.MatchString(line) }
 	switch {
+	case slices.ContainsFunc(listed, isWhole):
+		return listed
 	case len(parsed) > 0:
-		return append(listed, parsed...)
+		compiled = parsed
 	case len(typed) > 0:
-		return append(listed, typed...)
+		compiled = typed
 	}
-	return append(listed, compiled...)
+	return append(listed, slices.SortedStableFunc(slices.Values(compiled), byPlace)...)
+}
+
+var notImported = regexp.MustCompile(`^could not import (\S+)`)
+
+// follows reports whether an error of the type checker is only that an imported package has errors, which are told of
+// that one.
+func follows(pkg *packages.Package, err packages.Error) bool {
+	match := notImported.FindStringSubmatch(err.Msg)
+	if match == nil {
+		return false
+	}
+	imported := pkg.Imports[match[1]]
+	return imported != nil && unsound(imported) || imported == nil && strings.Contains(err.Msg, "(import cycle: ")
+}
+
+// byPlace orders lines by file, line and column.
+func byPlace(a, b string) int {
+	first, second := placed.FindStringSubmatch(a), placed.FindStringSubmatch(b)
+	if first == nil || second == nil {
+		return cmp.Compare(len(first), len(second))
+	}
+	position := func(text string) int {
+		value, _ := strconv.Atoi(text) // there may be no column
+		return value
+	}
+	return cmp.Or(cmp.Compare(first[1], second[1]), cmp.Compare(position(first[2]), position(second[2])), cmp.Compare(position(first[3]), position(second[3])))
 }
 
 // ofCompiler takes apart what the compiler printed of a package: a heading, and then lines with places, which those

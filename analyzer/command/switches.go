@@ -20,6 +20,7 @@ type switches struct {
 	fix, diff bool
 	version   bool
 	driver    bool // one of the driver's own switches is there
+	here      bool // no package was named
 	patterns  []string
 }
 
@@ -62,7 +63,7 @@ func parse(arguments []string) (*switches, error) {
 	}
 	set.Visit(func(f *flag.Flag) { s.driver = s.driver || slices.Contains(ofDriver, f.Name) })
 	s.patterns = set.Args()
-	if len(s.patterns) == 0 {
+	if s.here = len(s.patterns) == 0; s.here {
 		s.patterns = []string{"."}
 	}
 	for _, pattern := range s.patterns {
