@@ -1,49 +1,41 @@
 package analyzer_test
 
 import (
-	"bytes"
-	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
-// TestFixes applies every suggested fix of testdata/fixes to a copy, compares it with the golden file, compiles it, and
-// looks that what was fixed is not found any more.
+// TestFixes applies every suggested fix of testdata/fixes to a copy, compares each file with its golden file, compiles
+// them, and looks that what was fixed is not found any more.
 func TestFixes(t *testing.T) {
 	t.Parallel()
-	tool, root, copied := build(t), testdata(t), t.TempDir()
-	for _, name := range []string{"go.mod", "go.sum", "fixes/fixes.go"} {
-		content, err := os.ReadFile(filepath.Join(root, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.MkdirAll(filepath.Dir(filepath.Join(copied, name)), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(copied, name), content, 0o644); err != nil {
-			t.Fatal(err)
-		}
+	tool, root := build(t), testdata(t)
+	goldens, err := filepath.Glob(filepath.Join(root, "fixes", "*.go.golden"))
+	if err != nil || len(goldens) == 0 {
+		t.Fatalf("no golden files: %v", err)
 	}
+	files := map[string]string{}
+	for _, golden := range goldens {
+		source := strings.TrimSuffix(golden, ".golden")
+		files["fixes/"+filepath.Base(source)] = read(t, source)
+	}
+	copied := module(t, files)
 	before := findings(t, copied, tool, "./fixes")
 	fix := exec.Command(tool, "-fix", "./fixes")
 	fix.Dir = copied
 	_ = fix.Run() // what has no fix is still reported
-	fixed, err := os.ReadFile(filepath.Join(copied, "fixes", "fixes.go"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	want, err := os.ReadFile(filepath.Join(root, "fixes", "fixes.go.golden"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(fixed, want) {
-		t.Errorf("fixed:\n%s\nwant:\n%s", fixed, want)
+	for name := range files {
+		fixed, want := read(t, filepath.Join(copied, name)), read(t, filepath.Join(root, name+".golden"))
+		if fixed != want {
+			t.Errorf("%s, fixed:\n%s\nwant:\n%s", name, fixed, want)
+		}
 	}
 	compile := exec.Command("go", "build", "./fixes")
 	compile.Dir = copied
 	if output, err := compile.CombinedOutput(); err != nil {
-		t.Errorf("the fixed file does not compile: %v\n%s", err, output)
+		t.Errorf("what was fixed does not compile: %v\n%s", err, output)
 	}
 	left := findings(t, copied, tool, "./fixes")
 	if len(before) < 6 || len(left) != 1 {

@@ -21,7 +21,7 @@ var (
 )
 
 // without are the folders of testdata that have no want comments: other tests hold them to what they say themselves.
-var without = []string{"fixes", "quickstart", "switches"}
+var without = []string{"quickstart", "switches"}
 
 // TestGolden holds what the command finds in testdata to the want comments, in both directions: in a folder that has a
 // rule's name by this rule alone, in all others by the rules that are on by default. testdata's modules have to be

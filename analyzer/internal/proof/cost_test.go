@@ -163,6 +163,7 @@ func BenchmarkSurvey(b *testing.B) {
 // TestTooMuch looks at a function beyond its budget, and at one whose values have too many parts to be walked: both end,
 // and nothing is claimed of what becomes of their calls where the budget was spent.
 func TestTooMuch(t *testing.T) {
+	t.Parallel()
 	survey := surveyed(lowered(t, branches(2_000)+doubled(2_000)))
 	seen := map[string]bool{}
 	for _, call := range survey.Calls {

@@ -26,6 +26,17 @@ func seed(t testing.TB) int64 {
 	return 1 // the same everywhere; set OCIRETRY_SEED for another
 }
 
+// programs chooses how many programs are generated: with -short, without, and where OCIRETRY_LONG is set, as .ci/long does.
+func programs(short, usual, long int) int {
+	switch {
+	case testing.Short():
+		return short
+	case os.Getenv("OCIRETRY_LONG") != "":
+		return long
+	}
+	return usual
+}
+
 // generatedProgram writes a program of generated predicates.
 func generatedProgram(t testing.TB, seed int64, count int) (*program, []*generated) {
 	all := generate(seed, count)
@@ -41,10 +52,8 @@ func generatedProgram(t testing.TB, seed int64, count int) (*program, []*generat
 
 // What a predicate does for a row when it runs is what the evaluator says it does, or the evaluator says nothing.
 func TestEvaluatorAgreesWithExecution(t *testing.T) {
-	number, count := seed(t), 2000
-	if testing.Short() {
-		count = 300
-	}
+	t.Parallel()
+	number, count := seed(t), programs(300, 800, 2000)
 	t.Logf("OCIRETRY_SEED=%d, %d predicates", number, count)
 	p, all := generatedProgram(t, number, count)
 	started := time.Now()

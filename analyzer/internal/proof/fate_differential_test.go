@@ -21,10 +21,8 @@ const leastResent = 80
 
 // What the fates of a generated call site say for certain is what happens when it runs.
 func TestFatesAgreeWithExecution(t *testing.T) {
-	number, count := seed(t), 1000
-	if testing.Short() {
-		count = 200
-	}
+	t.Parallel()
+	number, count := seed(t), programs(150, 400, 1000)
 	t.Logf("OCIRETRY_SEED=%d, %d call sites", number, count)
 	compareSites(t, newSitesProgram(t, number, generateSites(number, count)), leastResent)
 }

@@ -74,7 +74,7 @@ func newSitesProgram(t testing.TB, seed int64, sites []*callSite) *sitesProgram 
 // run runs every site with every row. It returns what happened after each call of each site.
 func (p *sitesProgram) run(t testing.TB) [][]outcome {
 	t.Helper()
-	command := exec.Command("go", "test", "-count=1", "-vet=off", "-timeout=5m", "-gcflags=testdata/sites=-N -l", "./run")
+	command := exec.Command("go", "test", "-count=1", "-vet=off", "-timeout=20m", "-gcflags=testdata/sites=-N -l", "./run")
 	command.Dir, command.Env = p.directory, environment()
 	if output, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("go test: %v\n%.8000s", err, output)

@@ -87,6 +87,7 @@ const smallSite = `func %s(ctx context.Context, client cloud.Volumes, settings c
 
 // Each thing by itself is done as its fates say.
 func TestSmallSites(t *testing.T) {
+	t.Parallel()
 	var sites []*callSite
 	for i, body := range smallSites {
 		name := fmt.Sprintf("Site%04d", i)

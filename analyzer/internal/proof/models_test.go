@@ -49,6 +49,7 @@ func affected(row *eval.Row) bool { return eval.Affected(row.Row.Status, row.Row
 
 // Every modelled function must answer as the SDK's does, for every row.
 func TestModelsAgreeWithTheSDK(t *testing.T) {
+	t.Parallel()
 	var source strings.Builder
 	source.WriteString("package predicates\n\nimport (\n\t\"errors\"\n\t\"fmt\"\n\t\"io\"\n\t\"strings\"\n\n\t\"github.com/oracle/oci-go-sdk/v65/common\"\n)\n\nvar _ = io.EOF\nvar _ = strings.Contains\n")
 	var names []string

@@ -74,6 +74,7 @@ var smallNamed = []string{
 
 // Each construct by itself is evaluated as it runs, or left open.
 func TestSmallPrograms(t *testing.T) {
+	t.Parallel()
 	var source strings.Builder
 	source.WriteString(strings.Replace(generatedHead, "\t\"slices\"\n", "\t\"regexp\"\n\t\"slices\"\n\t\"time\"\n", 1))
 	source.WriteString("var _ = regexp.MustCompile\nvar _ = sort.Ints\nvar _ = time.Now\n")
