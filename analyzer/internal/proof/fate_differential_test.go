@@ -22,7 +22,7 @@ const leastResent = 80
 // What the fates of a generated call site say for certain is what happens when it runs.
 func TestFatesAgreeWithExecution(t *testing.T) {
 	t.Parallel()
-	number, count := seed(t), programs(150, 400, 1000)
+	number, count := seed(t), programs(150, 500, 2000)
 	t.Logf("OCIRETRY_SEED=%d, %d call sites", number, count)
 	compareSites(t, newSitesProgram(t, number, generateSites(number, count)), leastResent)
 }

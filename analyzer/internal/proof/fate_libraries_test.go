@@ -13,7 +13,7 @@ const leastLibraries = 80
 // What the fates of a call that a retry library makes say for certain is what the library does.
 func TestLibraryFatesAgreeWithExecution(t *testing.T) {
 	t.Parallel()
-	number, count := seed(t), programs(100, 200, 600)
+	number, count := seed(t), programs(100, 300, 1000)
 	t.Logf("OCIRETRY_SEED=%d, %d call sites", number, count)
 	compareSites(t, newSitesProgram(t, number, generateLibrarySites(number, count)), leastLibraries)
 }
