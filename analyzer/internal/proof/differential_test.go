@@ -53,7 +53,7 @@ func generatedProgram(t testing.TB, seed int64, count int) (*program, []*generat
 // What a predicate does for a row when it runs is what the evaluator says it does, or the evaluator says nothing.
 func TestEvaluatorAgreesWithExecution(t *testing.T) {
 	t.Parallel()
-	number, count := seed(t), programs(300, 1000, 4000)
+	number, count := seed(t), programs(500, 1000, 4000)
 	t.Logf("OCIRETRY_SEED=%d, %d predicates", number, count)
 	p, all := generatedProgram(t, number, count)
 	started := time.Now()
