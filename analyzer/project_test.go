@@ -1,42 +1,37 @@
 package analyzer_test
 
 import (
-	"encoding/json"
 	"go/version"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 )
 
-// TestLowestGo looks that both modules ask for the lowest Go that what they require needs, and for the same one.
+// TestLowestGo looks that both modules ask for the lowest Go that the modules need whose packages they use, and for no
+// other toolchain than that.
 func TestLowestGo(t *testing.T) {
 	t.Parallel()
 	for _, folder := range []string{"..", testdata(t)} {
-		var module struct {
-			Go, Toolchain string
-			Require       []struct{ Path string }
-		}
-		decode(t, folder, &module, "mod", "edit", "-json")
-		if module.Toolchain != "" {
-			t.Errorf("%s: go.mod asks for the toolchain %s", folder, module.Toolchain)
-		}
-		lowest, by := "go1", ""
-		for _, required := range module.Require {
-			var needed struct{ Path, GoVersion string }
-			decode(t, folder, &needed, "list", "-m", "-json=Path,GoVersion", required.Path)
-			if needed.GoVersion != "" && version.Compare("go"+needed.GoVersion, lowest) > 0 {
-				lowest, by = "go"+needed.GoVersion, needed.Path
+		asked := strings.Fields(printedBy(t, folder, "list", "-m", "-f", "go{{.GoVersion}}"))[0]
+		lowest := "go1"
+		for _, needed := range strings.Fields(printedBy(t, folder, "list", "-deps", "-f", "{{with .Module}}{{if not .Main}}go{{.GoVersion}}{{end}}{{end}}", "./...")) {
+			if version.Compare(needed, lowest) > 0 {
+				lowest = needed
 			}
 		}
-		if "go"+module.Go != lowest {
-			t.Errorf("%s: go.mod asks for go%s; what is required needs %s, as %s does", folder, module.Go, lowest, by)
+		if asked != lowest {
+			t.Errorf("%s: go.mod asks for %s, and the modules that are used need %s", folder, asked, lowest)
+		}
+		if strings.Contains(read(t, filepath.Join(folder, "go.mod")), "\ntoolchain ") {
+			t.Errorf("%s: go.mod asks for a toolchain", folder)
 		}
 	}
 }
 
-// decode runs the go command in a folder and decodes what it prints.
-func decode(t *testing.T, folder string, value any, arguments ...string) {
+// printedBy runs the go command in a folder and returns what it prints.
+func printedBy(t *testing.T, folder string, arguments ...string) string {
 	t.Helper()
 	command := exec.Command("go", arguments...)
 	command.Dir = folder
@@ -44,9 +39,7 @@ func decode(t *testing.T, folder string, value any, arguments ...string) {
 	if err != nil {
 		t.Fatalf("go %s: %v", strings.Join(arguments, " "), err)
 	}
-	if err := json.Unmarshal(output, value); err != nil {
-		t.Fatalf("go %s: %v", strings.Join(arguments, " "), err)
-	}
+	return string(output)
 }
 
 // TestTestCommand holds the README's test command and the last line of .ci/run together, and looks that the command
