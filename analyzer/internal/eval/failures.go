@@ -31,9 +31,11 @@ func (s *Session) Failures(function *summary.Function, all *Run, options Options
 			continue
 		}
 		for _, key := range r.result.Order {
-			all.Order, all.Sites[key] = append(all.Order, key), r.result.Sites[key]
+			all.Order = append(all.Order, key)
+			all.Sites[key], all.first[key] = r.result.Sites[key], r.result.first[key]
 		}
 	}
+	s.keepFirst(all)
 }
 
 // fail goes on from a call with a failure of which nothing else is known.

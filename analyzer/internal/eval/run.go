@@ -39,6 +39,7 @@ type End struct {
 	Ending  Ending
 	Results []Value
 	First   bool   // the call failed in the first round of its loops that the run came to
+	Early   bool   // from a round before the one that stands for all, for whether the same request is sent again
 	Second  *Chain // of the second send
 	Same    bool   // its token is the target's
 	Token   Value  // of the second send, deep; nil when absent
@@ -172,6 +173,7 @@ type Run struct {
 	Targets   map[string]*Target
 	Sites     map[string][]*Site // the OCI calls that the run came to, by key
 	Order     []string           // of the keys
+	first     map[string]*Site   // that the run came to, by key
 	changes   map[int]bool       // conditions by which some later request is another one
 	// entries and executions are how many blocks were entered and calls executed while sites were noted.
 	entries, executions int

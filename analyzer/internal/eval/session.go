@@ -59,7 +59,8 @@ type Session struct {
 	// dominating and steering are what is known of the functions' branches.
 	dominating map[*summary.Function][]int32
 	steering   map[steer]bool
-	conditions map[int]Value // that were assumed in this scope, by number
+	conditions map[int]Value   // that were assumed in this scope, by number
+	equalities map[int][]Value // those that say what something is equal to, by its number
 	orders     map[*summary.Function][]int32
 	bodiless   map[*Row]*Row // rows as HEAD answers with them
 }
@@ -70,7 +71,7 @@ func NewSession(local *summary.Package, table *catalog.Catalog, packages func(pa
 		interner: newInterner(), Local: local, Catalog: table, Packages: packages,
 		globals: map[*summary.Package]*state{}, working: map[*summary.Package]bool{}, places: map[place]string{}, made: map[int]Value{},
 		traits: map[*summary.Function]*traits{}, liveness: map[*summary.Function][][]uint64{},
-		cycles: map[*summary.Function][]int32{}, loops: map[blockOf][][]bool{}, dominating: map[*summary.Function][]int32{}, steering: map[steer]bool{}, conditions: map[int]Value{}, orders: map[*summary.Function][]int32{}, bodiless: map[*Row]*Row{},
+		cycles: map[*summary.Function][]int32{}, loops: map[blockOf][][]bool{}, dominating: map[*summary.Function][]int32{}, steering: map[steer]bool{}, conditions: map[int]Value{}, equalities: map[int][]Value{}, orders: map[*summary.Function][]int32{}, bodiless: map[*Row]*Row{},
 	}
 	for _, row := range table.Rows() {
 		s.Rows = append(s.Rows, NewRow(row))
@@ -81,7 +82,7 @@ func NewSession(local *summary.Package, table *catalog.Catalog, packages func(pa
 // Scope begins to look at another function: values of the one before are not needed any more.
 func (s *Session) Scope() {
 	s.forgetScope()
-	s.conditions = map[int]Value{}
+	s.conditions, s.equalities = map[int]Value{}, map[int][]Value{}
 	s.places = map[place]string{}
 }
 

@@ -15,6 +15,8 @@ type Site struct {
 	state *state
 	stack []resumption
 	marks []mark
+	early bool // a later place stands for it but for the request
+	vast  bool // too much follows it
 }
 
 // mark tells the executions of one instruction apart: by the entry into its block, and by the execution itself.
@@ -60,7 +62,44 @@ func (r *run) record(in *invocation) {
 	it := in.it.copied()
 	copied.it = &it
 	site := &Site{Target: target, in: &copied, state: in.it.state.fork(), stack: append([]resumption(nil), r.stack...), marks: append([]mark(nil), r.marks...)}
+	if r.result.first[key] == nil {
+		r.result.first[key] = site
+	}
 	r.result.Sites[key] = append(slices.DeleteFunc(r.result.Sites[key], site.supersedes), site)
+}
+
+// keepFirst keeps the first place where a call was come to also where a later one stands for it, if another request was
+// sent there that may be sent again: the first page of a list is asked for again by another round through the whole list.
+func (s *Session) keepFirst(run *Run) {
+	operations := map[string]int{}
+	for _, key := range run.Order {
+		operations[run.Sites[key][0].Target.Operation]++
+	}
+	for _, key := range run.Order {
+		first, sites := run.first[key], run.Sites[key]
+		if operations[first.Target.Operation] < 2 && s.repeats(first.Target.Chain) < 2 || ForElement(sites[0].Target.Request) {
+			continue // nothing comes to it again, or any element of a list stands for the first
+		}
+		if !slices.ContainsFunc(sites, func(site *Site) bool { return site.Target.Request == first.Target.Request }) {
+			early := *first
+			early.early = true
+			run.Sites[key] = append(sites, &early)
+		}
+	}
+}
+
+// repeats counts the loops and retry helpers around a call.
+func (s *Session) repeats(chain *Chain) int {
+	count := 0
+	for link := chain; link != nil; link = link.Up {
+		if s.cycle(link.Function)[link.Block] != 0 {
+			count += 1 + len(s.loopsAround(link.Function, link.Block))
+		}
+		if link.Model != nil {
+			count++
+		}
+	}
+	return count
 }
 
 // waiting runs inside, whose outcomes an item's frame waits for.
@@ -138,6 +177,10 @@ func (s *Session) goOn(r *run, sites []*Site) *Run {
 		before := len(r.result.Ends)
 		for _, site := range sites {
 			r.result.Targets[site.Target.Chain.Key] = site.Target
+			if site.early {
+				r.answerEarly(site)
+				continue
+			}
 			r.answer(site)
 			if r.result.Spent {
 				return r.result
@@ -152,6 +195,25 @@ func (s *Session) goOn(r *run, sites []*Site) *Run {
 	}
 	r.result.settle()
 	return r.result
+}
+
+// maxEarlySteps is the budget of a run on from a place that another one stands for but for the request.
+const maxEarlySteps = 2_500
+
+// answerEarly goes on from such a place. What is too much is left to the other one.
+func (r *run) answerEarly(site *Site) {
+	begun, limit := len(r.result.Ends), r.limit
+	if !site.vast {
+		r.limit = min(limit, r.steps+maxEarlySteps)
+		r.answer(site)
+		site.vast, r.result.Spent, r.limit = r.result.Spent, false, limit
+	}
+	if site.vast {
+		r.result.Ends = append(r.result.Ends[:begun], End{Ending: Lost, State: site.state})
+	}
+	for i := begun; i < len(r.result.Ends); i++ {
+		r.result.Ends[i].Early = true
+	}
 }
 
 func (r *run) answer(site *Site) {

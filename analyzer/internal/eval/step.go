@@ -273,7 +273,29 @@ func (r *run) assumed(s *state, condition Value) (taken, known bool) {
 			return c.taken, true
 		}
 	}
+	if x, is := comparedWith(condition); x != nil {
+		for _, other := range r.equalities[x.ID] {
+			if _, another := comparedWith(other); s.assume.get(other.ID) == takenTrue && another.Const.Kind() == is.Const.Kind() && !constant.Compare(another.Const, token.EQL, is.Const) {
+				return false, true // it is something else
+			}
+		}
+	}
 	return false, false
+}
+
+// comparedWith returns what a condition says to be equal to a number or a text, and that; nil for other conditions.
+func comparedWith(condition Value) (x, is Value) {
+	if condition.Kind != Free || condition.Text != "==" || len(condition.Args) != 2 {
+		return nil, nil
+	}
+	x, is = condition.Args[0], condition.Args[1]
+	if x.Kind == Constant {
+		x, is = is, x
+	}
+	if is.Kind != Constant || is.Const.Kind() != constant.Int && is.Const.Kind() != constant.String {
+		return nil, nil
+	}
+	return x, is
 }
 
 // suppose notes that a condition is taken one way. It returns false when the path has forked too often to be told. What
@@ -291,7 +313,12 @@ func (r *run) suppose(s *state, condition Value, taken bool) bool {
 		s.decided = true
 	}
 	s.assumes(condition.ID, wayOf(taken))
-	r.conditions[condition.ID] = condition
+	if r.conditions[condition.ID] == nil {
+		r.conditions[condition.ID] = condition
+		if x, _ := comparedWith(condition); x != nil {
+			r.equalities[x.ID] = append(r.equalities[x.ID], condition)
+		}
+	}
 	if taken && condition.Kind == Free && condition.Text == "<" && condition.Args[0].Flags&Clock != 0 {
 		// What is above something never negative is above zero: a list with an element is not empty.
 		if above, _ := r.binary(s, token.LSS, r.integer(0, Clean), condition.Args[1]); above.Kind == Free {

@@ -500,7 +500,7 @@ func (s *Survey) Succeeds(c *Call, row *eval.Row) bool {
 		return false
 	}
 	for i := range fate.Ends {
-		if s.dropped(c, &fate.Ends[i]) {
+		if end := &fate.Ends[i]; !end.Early && s.dropped(c, end) {
 			return true
 		}
 	}
@@ -528,6 +528,9 @@ func (s *Survey) SelectiveDrop(c *Call, row *eval.Row) (Drop, bool) {
 	pos, succeeded := token.NoPos, false
 	for i := range fate.Ends {
 		end := &fate.Ends[i]
+		if end.Early {
+			continue
+		}
 		if !s.dropped(c, end) || end.Looked() || end.Open() {
 			return Drop{}, false
 		}
