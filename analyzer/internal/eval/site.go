@@ -175,16 +175,14 @@ func (s *Session) goOn(r *run, sites []*Site) *Run {
 			r.limit += r.limit // the second pass has a budget of its own
 		}
 		before := len(r.result.Ends)
-		for _, site := range sites {
+		spare := false
+		for _, site := range slices.Backward(sites) { // the first place of all stands last
 			r.result.Targets[site.Target.Chain.Key] = site.Target
-			if site.early {
-				r.answerEarly(site)
-				continue
-			}
-			r.answer(site)
+			r.answerWithin(site, spare)
 			if r.result.Spent {
 				return r.result
 			}
+			spare = spare || site.early && !site.vast && r.row != nil
 		}
 		for i := before; i < len(r.result.Ends); i++ {
 			r.result.Ends[i].First = !anyRound || !r.general
@@ -200,19 +198,28 @@ func (s *Session) goOn(r *run, sites []*Site) *Run {
 // maxEarlySteps is the budget of a run on from a place that another one stands for but for the request.
 const maxEarlySteps = 2_500
 
-// answerEarly goes on from such a place. What is too much is left to the other one.
-func (r *run) answerEarly(site *Site) {
+// answerWithin goes on from a place within a budget. Where that is too much, what becomes of the call is not known from
+// there; if nothing is known of it from elsewhere, either, the whole run is spent.
+func (r *run) answerWithin(site *Site, spare bool) {
+	if site.early && r.row == nil {
+		return // where success gets to, it gets from the later place too
+	}
 	begun, limit := len(r.result.Ends), r.limit
-	if !site.vast {
+	if site.early {
 		r.limit = min(limit, r.steps+maxEarlySteps)
+	}
+	if !site.vast {
 		r.answer(site)
-		site.vast, r.result.Spent, r.limit = r.result.Spent, false, limit
+	}
+	r.limit = limit
+	if r.result.Spent && (site.early || spare) {
+		site.vast, r.result.Spent = true, false
 	}
 	if site.vast {
 		r.result.Ends = append(r.result.Ends[:begun], End{Ending: Lost, State: site.state})
 	}
 	for i := begun; i < len(r.result.Ends); i++ {
-		r.result.Ends[i].Early = true
+		r.result.Ends[i].Early = site.early
 	}
 }
 

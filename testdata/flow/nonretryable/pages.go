@@ -5,7 +5,7 @@ import (
 	"errors"
 	"time"
 
-	"github.com/avast/retry-go/v4"
+	avast "github.com/avast/retry-go/v4"
 
 	"github.com/oracle/oci-go-sdk/v65/common"
 	"github.com/oracle/oci-go-sdk/v65/core"
@@ -47,7 +47,7 @@ func (d *directory) usersTwice(ctx context.Context) (count int, err error) {
 
 // usersByLibrary leaves the second try to a library.
 func (d *directory) usersByLibrary(ctx context.Context) (all []identity.User, err error) {
-	err = retry.Do(func() error { // want "nonretryable: "
+	err = avast.Do(func() error { // want "nonretryable: "
 		all = nil
 		return d.users(ctx, func(user identity.User) { all = append(all, user) })
 	})
