@@ -277,7 +277,10 @@ func (r *run) comparedSymbol(x, y Value) {
 	if y.Kind == Free {
 		x, y = y, x
 	}
-	if r.Watch != nil && r.step != nil && x.Kind == Free && x.Text == CodeSymbol && y.Kind == Constant && y.Const.Kind() == constant.String {
+	if r.Watch == nil || r.step == nil || r.sites != nil || ofAnotherCall(x, maxDeep) {
+		return // another call's error is told of where that call is judged
+	}
+	if x.Kind == Free && x.Text == CodeSymbol && y.Kind == Constant && y.Const.Kind() == constant.String {
 		r.Watch(r.chain, r.step, nil, y.Const)
 	}
 }
