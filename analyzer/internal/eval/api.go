@@ -77,7 +77,7 @@ func (s *Session) Predicate(function Value, memory *Memory, row *Row, asked Aske
 		start.choices = nil
 		start.uncounted()
 	}
-	start.phase, start.target = After, &Target{Chain: s.link(nil, body, &summary.Instruction{}, 0, 0, nil), Request: r.nilValue(Clean)}
+	start.phase, start.target = After, &Target{Chain: s.link(nil, body, &summary.Instruction{}, 0, 0, nil, 0), Request: r.nilValue(Clean)}
 	arguments := r.parameters(body)
 	at := 0
 	for i, index := range body.Parameters {
@@ -372,7 +372,7 @@ func errorParameter(function *summary.Function) int {
 func (s *Session) Classifier(function *summary.Function, row *Row, observer Observer) (sensitive, spent bool) {
 	r := &run{Session: s, row: row, observer: observer, quiet: true, root: function, result: newRun(), limit: maxSteps}
 	start := newState()
-	start.phase, start.target = After, &Target{Chain: s.link(nil, function, &summary.Instruction{}, 0, 0, nil), Request: r.nilValue(Clean)}
+	start.phase, start.target = After, &Target{Chain: s.link(nil, function, &summary.Instruction{}, 0, 0, nil, 0), Request: r.nilValue(Clean)}
 	arguments := r.parameters(function)
 	arguments[errorParameter(function)] = r.make(Node{Kind: ServiceError, Row: row, Taint: OnRow})
 	r.execute(&frame{session: s, function: function, arguments: arguments}, start)

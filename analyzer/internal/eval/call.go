@@ -48,7 +48,7 @@ func (r *run) invoke(f *frame, it *item, instruction *summary.Instruction, opera
 		}
 		r.resolveMethod(in)
 	}
-	in.chain = r.link(f.chain, f.function, instruction, block, int32(index), in.value)
+	in.chain = r.link(f.chain, f.function, instruction, block, int32(index), in.value, r.turn(f, it))
 	in.chain.Arguments = in.arguments
 	if r.observer != nil {
 		r.observer.Call(&Observation{Chain: in.chain, Instruction: instruction, Callee: in.reference, Arguments: in.arguments, Memory: &Memory{r, it.state}})
@@ -175,6 +175,7 @@ func (r *run) enterFunction(in *invocation) []exit {
 // site executes an OCI call.
 func (r *run) site(in *invocation) []exit {
 	s := in.it.state
+	r.sends++
 	if s.phase == After {
 		return r.laterSend(in)
 	}

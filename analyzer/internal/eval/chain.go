@@ -23,14 +23,14 @@ type Chain struct {
 }
 
 // link adds a frame's call to a chain.
-func (s *Session) link(up *Chain, function *summary.Function, call *summary.Instruction, block, index int32, passed Value) *Chain {
+func (s *Session) link(up *Chain, function *summary.Function, call *summary.Instruction, block, index int32, passed Value, turn int) *Chain {
 	link := &Chain{Up: up, Function: function, Call: call, Block: block, Passed: passed}
 	above := ""
 	if up != nil {
 		above = up.Key
 		link.Depth = up.Depth + 1
 	}
-	link.Key = s.placeKey(place{above, function, block, index})
+	link.Key = s.placeKey(place{above, function, block, index, turn})
 	return link
 }
 
@@ -40,6 +40,7 @@ type place struct {
 	function *summary.Function
 	block    int32
 	index    int32
+	turn     int // of a loop that builds something, where the instruction stands in one
 }
 
 // placeKey returns the short name of a place in this session: equal places have equal names.

@@ -128,13 +128,23 @@ func components(function *summary.Function, among func(int32) bool) []int32 {
 	return t.component
 }
 
-// buildsOnly reports whether a block lies in a loop that makes no OCI call and calls nothing that it holds in a variable
-// but options: a loop that builds a table or settings. The rounds of others are attempts, which are not told apart.
-func (s *Session) buildsOnly(function *summary.Function, b int32) bool {
+// builds says what a loop around a block is there for: to build a table, settings or a chain of functions. The rounds of
+// other loops are attempts, which are not told apart.
+type builds uint8
+
+// The kinds of loops.
+const (
+	nothing   builds = iota
+	something        // makes no OCI call and calls nothing that it holds in a variable but options
+	ifSilent         // calls what it holds in a variable, too: it builds something if that sends nothing
+)
+
+func (s *Session) builds(function *summary.Function, b int32) builds {
 	cycles := s.cycle(function)
 	if cycles[b] == 0 {
-		return false
+		return nothing
 	}
+	kind := something
 	for at := range function.Blocks {
 		if cycles[at] != cycles[b] {
 			continue
@@ -144,16 +154,20 @@ func (s *Session) buildsOnly(function *summary.Function, b int32) bool {
 			if call == nil || call.Mode == summary.BuiltinCall || configures(function, &function.Blocks[at].Instructions[i]) {
 				continue
 			}
-			if call.Mode != summary.StaticCall || call.IsOCI {
-				return false
+			if call.IsOCI {
+				return nothing
+			}
+			if call.Mode != summary.StaticCall {
+				kind = ifSilent
+				continue
 			}
 			reference := function.Owner().References[call.Callee]
 			if s.sendsBy(function, reference) || isLibraryCall(reference) || s.passesSender(function, &function.Blocks[at].Instructions[i]) {
-				return false
+				return nothing
 			}
 		}
 	}
-	return true
+	return kind
 }
 
 // configures reports whether an instruction calls somebody with nothing but something made here and gets

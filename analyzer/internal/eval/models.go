@@ -471,7 +471,7 @@ func (r *run) callValue(in *invocation, s *state, function Value, arguments []Va
 	if len(all) != want {
 		return nil, false
 	}
-	chain := r.link(in.f.chain, in.f.function, in.instruction, in.block, int32(in.index), function)
+	chain := r.link(in.f.chain, in.f.function, in.instruction, in.block, int32(in.index), function, r.turn(in.f, in.it))
 	chain.Arguments, chain.Model = in.arguments, in.chain
 	return r.execute(&frame{session: r.Session, function: body, chain: chain, depth: in.f.depth + 1, arguments: all}, s.fork()), true
 }

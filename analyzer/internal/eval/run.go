@@ -202,8 +202,8 @@ type run struct {
 	stack     []resumption
 	marks     []mark  // of the stack
 	parting   parting // of the states that are being joined
-	// entries and executions count the blocks entered and the calls executed while recording.
-	entries, executions int
+	// entries and executions count the blocks entered and the calls executed while recording, sends the OCI calls come to.
+	entries, executions, sends int
 
 	// where the run is, for what is told of comparisons
 	chain *Chain
@@ -281,6 +281,7 @@ type snapshot struct {
 	items  []item
 	joined map[string]int // phase and target → index in items of the state they are joined into
 	rounds int
+	sends  int // OCI calls that the run had come to when the block was entered last
 	// decided says that the branch at the end of the block was decided when it was run last.
 	decided bool
 }
@@ -397,11 +398,12 @@ func (r *run) enter(f *frame, it *item, seen *snapshot) entry {
 	}
 	at, again := seen.joined[group]
 	join := again && it.state.phase == Before
-	if join && seen.decided && it.turns < maxUnrolled && r.buildsOnly(f.function, it.block) {
+	if join && seen.decided && it.turns < maxUnrolled && r.goesOnBuilding(f, it, seen) {
 		it.turns++
-		seen.items[at] = it.copied()
+		seen.items[at], seen.sends = it.copied(), r.sends
 		return unrolled
 	}
+	seen.sends = r.sends
 	if it.state.phase == After && len(seen.items) >= r.states() {
 		join = again
 	}
@@ -425,6 +427,17 @@ func (r *run) enter(f *frame, it *item, seen *snapshot) entry {
 		seen.items = append(seen.items, it.copied())
 	}
 	return entered
+}
+
+// goesOnBuilding reports whether the round that ends at a loop's head has built something and sent nothing.
+func (r *run) goesOnBuilding(f *frame, it *item, seen *snapshot) bool {
+	switch r.builds(f.function, it.block) {
+	case something:
+		return true
+	case ifSilent:
+		return r.sends == seen.sends
+	}
+	return false
 }
 
 // entry says what becomes of an item that comes to a block.
@@ -532,7 +545,7 @@ func (f *frame) place() string {
 		if f.chain != nil {
 			above = f.chain.Key
 		}
-		f.name = f.session.placeKey(place{above, f.function, -1, -1})
+		f.name = f.session.placeKey(place{above, f.function, -1, -1, 0})
 	}
 	return f.name
 }

@@ -173,12 +173,24 @@ func (r *run) result1(results []Value, count int32) Value {
 	return r.tuple(results...)
 }
 
+// turn returns the round of a loop that builds something in which an item stands, 0 outside: what is made there is another
+// thing in each.
+func (r *run) turn(f *frame, it *item) int {
+	if r.cycle(f.function)[it.block] == 0 {
+		return 0
+	}
+	return it.turns
+}
+
 // edge follows a successor of an item's block.
 func (r *run) edge(f *frame, it item, successor int) []item {
 	to := f.function.Blocks[it.block].Successors[successor]
 	r.leave(f, &it, to)
 	if r.beyond(f, &it, to) {
 		return nil
+	}
+	if cycles := r.cycle(f.function); cycles[to] != cycles[it.block] {
+		it.turns = 0
 	}
 	it.previous, it.block, it.index = it.block, to, 0
 	return []item{it}

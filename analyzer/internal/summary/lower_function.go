@@ -231,6 +231,11 @@ func (b *body) instruction(source ssa.Instruction) (Instruction, bool) {
 		if !i.Pos.IsValid() {
 			i.Pos = source.Cond.Pos()
 		}
+		if found, ok := source.Cond.(*ssa.Extract); ok {
+			if lookup, ok := found.Tuple.(*ssa.Lookup); ok {
+				i.Pos = lookup.Pos() // whether a table has an entry
+			}
+		}
 	case *ssa.Return:
 		i.Op, i.Operands = OpReturn, b.operands(source.Results...)
 	case *ssa.Panic:
