@@ -12,6 +12,7 @@ import (
 // TestQuickStart holds the README's quick start to what the command prints about it, word for word, related places and
 // order too; only the folder is left out, as the README says. Under go vet it has to be the same.
 func TestQuickStart(t *testing.T) {
+	t.Parallel()
 	readme := read(t, "../README.md")
 	shown := fencedBlock(readme, "quickstart/main.go:")
 	tool, root := build(t), testdata(t)

@@ -15,6 +15,7 @@ import (
 // TestSilencing runs the drivers over the comments of the README's table: each is in a file of its own with two findings,
 // and silences one of them, both or none.
 func TestSilencing(t *testing.T) {
+	t.Parallel()
 	const code = "package silent\n\nimport \"github.com/oracle/oci-go-sdk/v65/common\"\n\n" +
 		"func NAME(failure common.ServiceError) bool {\n\treturn failure.GetCode() == \"TooManyRequest\" || COMMENT\n\t\tfailure.GetCode() == \"Notfound\"\n}\n"
 	const line, both, none = 1, 0, 2 // findings that are left
