@@ -135,6 +135,7 @@ func Look(session *eval.Session, starts func(service, operation string) OwnPolic
 	s.predicates(w)
 	s.assertionsOf(w)
 	s.deadAssignments(w)
+	session.Watch = nil // what a rule runs later on must not change what another one finds
 	return s
 }
 
