@@ -72,6 +72,23 @@ func golden(t *testing.T, folder string, asked func(rule string) bool) {
 	}
 }
 
+// TestRulesAlone runs each rule by itself over its folder: the others, which run beside it elsewhere in these tests, must
+// neither add to what it finds nor take from it.
+func TestRulesAlone(t *testing.T) {
+	t.Parallel()
+	for _, name := range rule.Names() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			other := func(line string) bool { return findingLine.FindStringSubmatch(line)[3] != name }
+			together := slices.DeleteFunc(under(everything(t), name), other)
+			alone := findings(t, testdata(t), build(t), "-rules="+name, "./"+name+"/...")
+			if len(alone) == 0 || !slices.Equal(alone, together) {
+				t.Errorf("alone:\n%s\nwith all others:\n%s", strings.Join(alone, "\n"), strings.Join(together, "\n"))
+			}
+		})
+	}
+}
+
 // wanted counts what the want comments of a folder of testdata ask for, by place and rule.
 func wanted(t *testing.T, folder string) map[string]int {
 	root, want := testdata(t), map[string]int{}
