@@ -67,6 +67,19 @@ func TestFix(t *testing.T) {
 	}
 }
 
+// TestFixOfQuickStart holds what the README says of fixes to what the command says of the quick start.
+func TestFixOfQuickStart(t *testing.T) {
+	t.Parallel()
+	root := module(t, map[string]string{"quickstart/main.go": read(t, testdata("quickstart/main.go"))})
+	printed := lines(strings.ReplaceAll(run(t, root, "-fix", "./quickstart").errs, root+"/", ""))
+	if len(printed) < 3 {
+		t.Fatalf("it says %q", printed)
+	}
+	if block := "\n```text\n" + printed[0] + "\n" + printed[len(printed)-1] + "\n```\n"; !strings.Contains(read(t, filepath.Join("..", "..", "README.md")), block) {
+		t.Errorf("README: the block is not %s", block)
+	}
+}
+
 // TestFixableRules holds the README's table of rules to what has a fix among the places made for each of them.
 func TestFixableRules(t *testing.T) {
 	t.Parallel()
