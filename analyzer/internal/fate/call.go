@@ -24,6 +24,7 @@ type Call struct {
 	cyclic  func(*eval.Chain) bool
 	around  func(*eval.End, *eval.Chain) string // the loop whose ways out count
 	force   *force                              // the policies one of which is in force; nil as long as nobody has asked
+	etag    bool                                // there may be one in the request
 	success *eval.Run
 	runs    []*eval.Run
 }
@@ -390,8 +391,11 @@ func (c *Call) Reads() bool { return c.session.Reads(c.Target.Service, c.Operati
 func (c *Call) SentWithHead() bool { return c.session.SentWithHead(c.Target.Service, c.Operation) }
 
 // CanMeet reports whether a call can be answered with a row: what only creations are answered with, no operation is that
-// reads.
+// reads, and what a condition is answered with, none without one.
 func (c *Call) CanMeet(row catalog.Row) bool {
+	if conditional(row) && !c.etag {
+		return false
+	}
 	return row.CanComeFrom(c.Operation) && (!c.Reads() || row.CanComeFrom(anyReading))
 }
 

@@ -184,8 +184,12 @@ func (p *Predicate) Internal() bool {
 	return p.Base == nil && !p.Function.Exported && p.Called && !p.Passed
 }
 
-// CanMeet reports whether a row can come from an operation that a predicate is used on; with no known use it can.
+// CanMeet reports whether a row can come from an operation that a predicate is used on; with no known use, or where others
+// may use it, it can.
 func (p *Predicate) CanMeet(row catalog.Row) bool {
+	if p.Function.Exported && conditional(row) {
+		return true // who knows what else it is used on
+	}
 	known := false
 	for _, use := range p.Uses {
 		if use.Operation == "" {

@@ -189,6 +189,7 @@ const maxWithin = 400_000
 // of what becomes of its rows, and Rows is nil.
 func (s *Survey) call(w *watcher, function *summary.Function, sites []*eval.Site, steps *int) (call *Call, whole bool) {
 	call = s.newCall(function, sites[0].Target)
+	call.etag = slices.ContainsFunc(sites, func(site *eval.Site) bool { return mayHaveEtag(site.Target.Request, 0) })
 	mine := maxCallSteps >> call.Target.Chain.Distance()
 	if call.Target.Chain.Distance() > 1 {
 		mine = min(mine, maxFarSteps-*steps)

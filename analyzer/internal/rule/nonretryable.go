@@ -20,7 +20,7 @@ func findNonretryable(in *Input) []report.Finding {
 		}
 		retried := func(answers map[string]fate.Answer) []catalog.Row {
 			return rowsOf(in, func(row catalog.Row) bool {
-				return row.Verdict == catalog.No && row.Role != catalog.SpentToken && answers[row.String()].Yes
+				return row.Verdict == catalog.No && row.Role != catalog.SpentToken && answers[row.String()].Yes && predicate.CanMeet(row)
 			})
 		}
 		if rows := retried(predicate.Answers); len(rows) > 0 && len(retried(predicate.Base)) == 0 {
