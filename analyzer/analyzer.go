@@ -153,7 +153,8 @@ func soleVersion(copies []*summary.Package) sdk.Version {
 func look(pass *analysis.Pass, settings *resolved, lowered *summary.Package, others world) []report.Finding {
 	services := others.services
 	session := eval.NewSession(lowered, settings.table, others.bodies)
-	session.Services, session.Version = services, others.version
+	session.Services = services
+	session.For(others.version)
 	survey := fate.Look(session, func(service, operation string) fate.OwnPolicy {
 		pkg := services(service)
 		if pkg == nil || !pkg.Known {

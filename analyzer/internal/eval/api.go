@@ -220,12 +220,14 @@ func (m *Memory) Load(address Value) Value {
 func (m *Memory) Deep(v Value) Value { return m.run.deep(m.state, v, 0) }
 
 // Asserted returns what an error is to a type assertion for the service error: one of the program's own types around
-// the row's error is a wrapped one, or without Unwrap a flattened one.
-func (m *Memory) Asserted(err Value) Value {
+// the row's error is a wrapped one, or without Unwrap a flattened one. One that has the service error's methods is none of
+// these, but to the SDK's own question before v65.0.0.
+func (m *Memory) Asserted(err Value, bySDK bool) Value {
 	if none, known := m.run.assumed(m.state, m.run.isNil(m.state, err, m.run.nilValue(Clean))); known && none {
 		return m.run.nilValue(Clean) // another call's, which has not failed on this path
 	}
-	if err.Kind != Interface || hasMethod(err.Type, "GetCode") || !m.run.reaches(m.state, err, 0) {
+	looksLike := err.Kind == Interface && hasMethod(err.Type, "GetCode") && !(bySDK && m.run.Version.Lacks(65, 0, 0))
+	if err.Kind != Interface || looksLike || !m.run.reaches(m.state, err, 0) {
 		return err
 	}
 	if hasMethod(err.Type, "Unwrap") {

@@ -190,7 +190,10 @@ func (r *run) equal(s *state, x, y Value) (Value, bool) {
 		return r.isNil(s, x, y), true
 	}
 	if x.Kind == ServiceError && y.Kind == ServiceError {
-		return nil, false
+		if isTrue(r.comparing()) {
+			return nil, false
+		}
+		return r.undetermined("service errors compared"), true
 	}
 	r.comparedSymbol(x, y)
 	taint := max(maxTaint(x), maxTaint(y))
@@ -215,7 +218,10 @@ func (r *run) equal(s *state, x, y Value) (Value, bool) {
 		return r.boolean(constant.Compare(x.Const, token.EQL, y.Const), taint), true
 	}
 	if x == y && holdsServiceError(x) {
-		return nil, false
+		if isTrue(r.comparing()) {
+			return nil, false
+		}
+		return r.undetermined("service errors compared"), true
 	}
 	if x == y && x.Kind != Free {
 		return r.boolean(true, taint), true

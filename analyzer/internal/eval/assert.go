@@ -22,7 +22,7 @@ func (r *run) assert(f *frame, it *item, i *summary.Instruction, x Value) (Value
 	owner := f.function.Owner()
 	asserted := owner.TypeAt(i.Index)
 	if r.observer != nil {
-		r.observer.Assertion(f.chain, i, (&Memory{r, it.state}).Asserted(x), asserted)
+		r.observer.Assertion(f.chain, i, (&Memory{r, it.state}).Asserted(x, false), asserted)
 	}
 	value, matches := r.holdsType(x, asserted, owner, i.Index)
 	if !i.CommaOK {
@@ -49,11 +49,10 @@ func (r *run) holdsType(x Value, asserted *summary.Type, owner *summary.Package,
 	case Nil:
 		return x, r.boolean(false, x.Taint)
 	case ServiceError:
-		ok := asserted.Kind == summary.InterfaceType && methodsWithin(asserted, serviceErrorMethods)
-		if asserted.Kind != summary.InterfaceType && strings.HasSuffix(asserted.Name, ".servicefailure") {
-			ok = true
+		if asserted.Kind == summary.InterfaceType {
+			return x, r.hasMethods(asserted)
 		}
-		return x, r.boolean(ok, Presence)
+		return x, r.boolean(strings.HasSuffix(asserted.Name, ".servicefailure"), Presence)
 	case Wrapped:
 		if strings.HasPrefix(x.Text, markPrefix) && asserted.Kind != summary.InterfaceType {
 			return r.undetermined("a library's mark"), r.undetermined("a library's mark")

@@ -308,6 +308,11 @@ func (r *run) succeeded(in *invocation, flags Flag) []Value {
 // RawResponse and OpcRequestId only.
 func (r *run) failed(in *invocation) []Value {
 	failure := r.make(Node{Kind: ServiceError, Row: r.row, Taint: OnRow})
+	if in.call.Request >= 0 && r.Version.Known {
+		if _, _, policy := r.requestOf(in); r.exhausted(policy) {
+			failure = r.undetermined("an exhausted policy's error")
+		}
+	}
 	owner := in.f.function.Owner()
 	result := owner.TypeAt(in.instruction.Type)
 	if result.Kind != summary.TupleType || len(result.Elems) == 0 {
@@ -323,10 +328,10 @@ func (r *run) failedResponse(owner *summary.Package, index int32) Value {
 		zero := r.expand(r.make(Node{Kind: Zero, Type: t, Owner: owner}))
 		fields := append([]Value(nil), zero.Args...)
 		for i, field := range t.Fields {
-			switch field.Name {
-			case "RawResponse":
+			switch {
+			case field.Name == "RawResponse" && !r.Version.Lacks(2, 1, 0):
 				fields[i] = r.make(Node{Kind: HTTPResponse, Row: r.row, Taint: OnRow})
-			case "OpcRequestId":
+			case field.Name == "OpcRequestId" && !r.Version.Lacks(17, 2, 0):
 				fields[i] = r.free("OpcRequestId", NonNil)
 			}
 		}

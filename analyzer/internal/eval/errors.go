@@ -372,7 +372,12 @@ func (r *run) isServiceError(err Value, asked []string) (failure, is Value) {
 				return r.nilValue(Presence), r.boolean(false, Presence)
 			}
 		}
-		return err, r.boolean(true, Presence)
+		// One of the program's own: before v65.0.0 the question is for the SDK's own type.
+		is = r.since(65, 0, 0, "IsServiceError of an own type")
+		if isFalse(is) {
+			err = r.nilValue(Presence)
+		}
+		return err, is
 	case Undetermined:
 		return err, r.undetermined("IsServiceError")
 	}

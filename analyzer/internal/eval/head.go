@@ -39,8 +39,8 @@ func (s *Session) WithoutBody(row *Row) *Row {
 	}
 	bare := row.Row
 	bare.Code = NoCode
-	made := NewRow(bare)
-	made.Meant = row.Row.Code
+	made := &Row{Row: bare, Meant: row.Row.Code}
+	s.spell(made)
 	s.bodiless[row] = made
 	return made
 }

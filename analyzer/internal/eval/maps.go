@@ -29,7 +29,7 @@ func (r *run) lookupMap(f *frame, it *item, i *summary.Instruction, values []Val
 	if values[0].Kind == Constant {
 		return r.index(it.state, values[0], values[1]), true
 	}
-	if values[1].Kind == ServiceError {
+	if holdsServiceError(values[1]) && !isFalse(r.comparing()) {
 		return nil, false
 	}
 	value, found := r.findKey(f, it, i, values[0], values[1], owner, element)

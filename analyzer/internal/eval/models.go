@@ -173,7 +173,7 @@ func (r *run) errorsFunction(in *invocation, short string) ([]exit, bool) {
 		}
 		return one(s, r.unwrapped(in.arguments[0])), true
 	case "Is":
-		if x := in.arguments; x[0].Kind == Interface && x[0] == x[1] && holdsServiceError(x[0]) {
+		if x := in.arguments; x[0].Kind == Interface && x[0] == x[1] && holdsServiceError(x[0]) && isTrue(r.comparing()) {
 			return []exit{{state: s, fatal: true}}, true // comparable by its type, and panics on what it holds
 		}
 		is := r.errorsIs(in, in.arguments[0], in.arguments[1])

@@ -22,12 +22,7 @@ var retriedByDefault = map[statusCode]bool{
 	{501, "MethodNotImplemented"}: false,
 }
 
-// RetriedByDefault answers IsErrorRetryableByDefault for a service error, as the SDK does that the package is built with.
-func (s *Session) RetriedByDefault(status int, code string) bool {
-	return RetriedByDefault(status, code)
-}
-
-// RetriedByDefault answers IsErrorRetryableByDefault for a service error (retry.go).
+// RetriedByDefault answers IsErrorRetryableByDefault for a service error as v65.129.0 does (retry.go).
 func RetriedByDefault(status int, code string) bool {
 	if retried, ok := retriedByDefault[statusCode{status, code}]; ok {
 		return retried
@@ -41,9 +36,6 @@ var affected = map[statusCode]bool{
 	{409, "NotAuthorizedOrResourceAlreadyExists"}: true, {409, "ResourceAlreadyExists"}: true,
 	{400, "InsufficientServicePermissions"}: true, {400, "ResourceDisabled"}: true,
 }
-
-// Affected answers IsErrorAffectedByEventualConsistency for a service error (eventual_consistency.go).
-func Affected(status int, code string) bool { return affected[statusCode{status, code}] }
 
 // sdkFunction evaluates functions of the SDK's common package.
 func (r *run) sdkFunction(in *invocation, short string) ([]exit, bool) {
@@ -60,18 +52,18 @@ func (r *run) sdkFunction(in *invocation, short string) ([]exit, bool) {
 		failure, is := r.isServiceError(x[0], asked)
 		return one(s, failure, is), true
 	case "IsErrorRetryableByDefault":
-		return one(s, r.aboutError(s, x[0], RetriedByDefault, "retryable")), true
+		return one(s, r.aboutError(s, x[0], r.RetriedByDefault, "retryable")), true
 	case "IsErrorAffectedByEventualConsistency":
-		return one(s, r.aboutError(s, x[0], Affected, "affected")), true
+		return one(s, r.aboutError(s, x[0], r.Affected, "affected")), true
 	case "IsCircuitBreakerError":
 		if x[0].Kind != ServiceError && x[0].Kind != Nil {
 			return one(s, r.unprinted(s, x)), true // it compares the text
 		}
-		return one(s, r.aboutError(s, x[0], func(int, string) bool { return false }, short)), true
+		return one(s, r.aboutError(s, x[0], func(int, string) (bool, bool) { return false, true }, short)), true
 	case "IsNetworkError":
-		return one(s, r.aboutError(s, x[0], func(int, string) bool { return false }, short)), true
+		return one(s, r.aboutError(s, x[0], func(int, string) (bool, bool) { return false, true }, short)), true
 	case "DefaultShouldRetryOperation":
-		return one(s, r.aboutError(s, r.field(x[0], "Error"), RetriedByDefault, "retryable")), true
+		return one(s, r.aboutError(s, r.field(x[0], "Error"), r.RetriedByDefault, "retryable")), true
 	case "EventuallyConsistentShouldRetryOperation":
 		return one(s, r.eventuallyConsistent(s, x[0])), true
 	case "RetryToken":
@@ -99,14 +91,17 @@ func (r *run) configured(in *invocation) []exit {
 }
 
 // aboutError answers a question of the SDK about an error: only the plain service error is looked at.
-func (r *run) aboutError(s *state, err Value, question func(status int, code string) bool, name string) Value {
+func (r *run) aboutError(s *state, err Value, question func(status int, code string) (answer, known bool), name string) Value {
 	switch err.Kind {
 	case ServiceError:
 		r.result.Sensitive = true
 		row := err.Row
-		answer := question(row.Row.Status, row.Row.Code)
-		if row.Meant != "" && answer != question(row.Row.Status, row.Meant) {
-			return r.undetermined(name) // the question is answered wrongly, which is not the program's fault
+		answer, known := question(row.Row.Status, row.Row.Code)
+		if meant, _ := question(row.Row.Status, row.Meant); row.Meant != "" && answer != meant {
+			known = false // the question is answered wrongly, which is not the program's fault
+		}
+		if !known {
+			return r.undetermined(name)
 		}
 		return r.boolean(answer, OnRow)
 	case Nil, Wrapped, Flattened, OtherError:
@@ -127,11 +122,11 @@ func (r *run) aboutError(s *state, err Value, question func(status int, code str
 
 func (r *run) eventuallyConsistent(s *state, response Value) Value {
 	err := r.field(response, "Error")
-	byDefault := r.aboutError(s, err, RetriedByDefault, "retryable")
+	byDefault := r.aboutError(s, err, r.RetriedByDefault, "retryable")
 	if !isFalse(byDefault) {
 		return byDefault
 	}
-	explained := r.aboutError(s, err, Affected, "affected")
+	explained := r.aboutError(s, err, r.Affected, "affected")
 	if isTrue(explained) {
 		return r.free("inside a window", 0)
 	}

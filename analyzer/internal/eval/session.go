@@ -11,7 +11,6 @@ package eval
 
 import (
 	"go/constant"
-	"strconv"
 	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/catalog"
@@ -23,16 +22,9 @@ import (
 type Row struct {
 	Row   catalog.Row
 	Fixed []string // what every text of this error contains for certain
-	Meant string   // the code that the service means, where the answer has no body to say it in
-}
-
-// NewRow prepares a row. The fixed parts are those that SPEC and the SDK's errors.go, servicefailure.Error, promise.
-func NewRow(row catalog.Row) *Row {
-	status := strconv.Itoa(row.Status)
-	return &Row{Row: row, Fixed: []string{
-		"Http Status Code: " + status + ". Error Code: " + row.Code + ".",
-		"apierrors_" + status + "__" + status + "_" + lower(row.Code),
-	}}
+	// Begins is how it begins, as far as that is known.
+	Begins string
+	Meant  string // the code that the service means, where the answer has no body to say it in
 }
 
 // Session holds what the runs over one package share. It is used by one goroutine.
@@ -74,8 +66,9 @@ func NewSession(local *summary.Package, table *catalog.Catalog, packages func(pa
 		cycles: map[*summary.Function][]int32{}, loops: map[blockOf][][]bool{}, dominating: map[*summary.Function][]int32{}, steering: map[steer]bool{}, conditions: map[int]Value{}, equalities: map[int][]Value{}, orders: map[*summary.Function][]int32{}, bodiless: map[*Row]*Row{},
 	}
 	for _, row := range table.Rows() {
-		s.Rows = append(s.Rows, NewRow(row))
+		s.Rows = append(s.Rows, &Row{Row: row})
 	}
+	s.For(sdk.Version{})
 	return s
 }
 

@@ -100,7 +100,7 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 			return false
 		}
 	case summary.OpMapUpdate:
-		if values[0].Kind == Nil {
+		if values[0].Kind == Nil || holdsServiceError(values[1]) && !isFalse(r.comparing()) {
 			return false
 		}
 		if values[0].Kind != Map {

@@ -292,6 +292,14 @@ func (r *run) searchText(name string, x []Value) (Value, bool) {
 			}
 		}
 	case "HasPrefix", "HasSuffix":
+		if begins := beginning(x[0]); name == "HasPrefix" && needle != "" && begins != "" && !folded {
+			switch {
+			case strings.HasPrefix(begins, needle):
+				return r.boolean(true, OnRow), true
+			case !strings.HasPrefix(needle, begins):
+				return r.boolean(false, OnRow), true
+			}
+		}
 		if needle != "" && isCode(r, needle, folded) && r.onlyError(x[0]) {
 			return r.boolean(false, OnRow), true
 		}
@@ -299,6 +307,14 @@ func (r *run) searchText(name string, x []Value) (Value, bool) {
 		return r.foldText(x), true
 	}
 	return r.undetermined("strings." + name + " of an error's text"), true
+}
+
+// beginning is how a text begins that is nothing but an error's, "" where that is not known.
+func beginning(text Value) string {
+	if len(text.Args) != 1 || text.Args[0].Kind != ServiceError {
+		return ""
+	}
+	return text.Args[0].Row.Begins
 }
 
 // onlyError reports whether a text is nothing but the error's own.

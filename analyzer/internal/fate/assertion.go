@@ -28,7 +28,7 @@ func (w *watcher) assertionCall(o *eval.Observation) {
 	if o.Callee.Package != sdk.Common || !strings.HasPrefix(strings.TrimPrefix(o.Callee.Name, sdk.Common+"."), "IsServiceError") {
 		return
 	}
-	w.asserted(o.Chain.Up, o.Instruction, o.Memory.Asserted(o.Arguments[0]))
+	w.asserted(o.Chain.Up, o.Instruction, o.Memory.Asserted(o.Arguments[0], true))
 }
 
 // Assertion notes an assertion to the service error's interface.

@@ -34,7 +34,7 @@ func (s *Survey) Delayed(c *Call, row catalog.Row) bool {
 		return true
 	}
 	prepared := s.prepared(c, row)
-	byDefault := prepared != nil && s.Session.RetriedByDefault(prepared.Row.Status, prepared.Row.Code)
+	byDefault := prepared != nil && s.mayBeDefault(prepared)
 	if byDefault && (c.force.standard || c.force.own && c.starts() != NoPolicy) {
 		return true
 	}
@@ -44,6 +44,12 @@ func (s *Survey) Delayed(c *Call, row catalog.Row) bool {
 		}
 	}
 	return false
+}
+
+// mayBeDefault reports whether the default policy retries a row, for all that is known.
+func (s *Survey) mayBeDefault(row *eval.Row) bool {
+	retried, known := s.Session.RetriedByDefault(row.Row.Status, row.Row.Code)
+	return retried || !known
 }
 
 // prepared returns a row as a call answers with it.
@@ -69,7 +75,7 @@ func (s *Survey) delays(policy stored, prepared *eval.Row, row catalog.Row) bool
 	case hasSuffix(predicate.Text, ".NoRetry"):
 		return false
 	case hasSuffix(predicate.Text, ".DefaultShouldRetryOperation"), hasSuffix(predicate.Text, ".EventuallyConsistentShouldRetryOperation"):
-		if !s.Session.RetriedByDefault(prepared.Row.Status, prepared.Row.Code) {
+		if !s.mayBeDefault(prepared) {
 			return false
 		}
 	default:

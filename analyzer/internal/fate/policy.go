@@ -32,7 +32,8 @@ func (s *Survey) PolicyRetries(policy *Policy, row catalog.Row) bool {
 		case policy.Predicate.Kind != eval.Function:
 			return false
 		case strings.HasSuffix(name, ".DefaultShouldRetryOperation"), strings.HasSuffix(name, ".EventuallyConsistentShouldRetryOperation"):
-			return eval.RetriedByDefault(row.Status, row.Code)
+			retried, known := s.Session.RetriedByDefault(row.Status, row.Code)
+			return retried && known
 		}
 		answer := s.answer([]closure{{policy.Predicate, policy.Memory}}, prepared, eval.Asked{})
 		return answer.Yes && !answer.Waits

@@ -98,8 +98,13 @@ func (p *program) read(t testing.TB) *eval.Session {
 
 // sessionOf prepares the evaluation of one of several lowered packages.
 func sessionOf(lowered map[string]*summary.Package, path string) *eval.Session {
-	return eval.NewSession(lowered[path], catalog.Default(), func(path string) *summary.Package { return lowered[path] })
+	session := eval.NewSession(lowered[path], catalog.Default(), func(path string) *summary.Package { return lowered[path] })
+	session.For(proved)
+	return session
 }
+
+// proved is the version of the SDK that the programs are built with.
+var proved = sdk.Version{Known: true, Major: 65, Minor: 129}
 
 // lower type-checks and lowers packages of the program, all of them without a function left out.
 func (p *program) lower(t testing.TB, files *token.FileSet, patterns ...string) map[string]*summary.Package {
@@ -128,7 +133,9 @@ func (p *program) lower(t testing.TB, files *token.FileSet, patterns ...string) 
 
 // again returns a session over the same packages that has not evaluated anything.
 func (p *program) again(session *eval.Session) *eval.Session {
-	return eval.NewSession(session.Local, session.Catalog, session.Packages)
+	fresh := eval.NewSession(session.Local, session.Catalog, session.Packages)
+	fresh.For(session.Version)
+	return fresh
 }
 
 // evaluate asks the evaluator what a predicate answers for a row: '1', '0', 'p' for a panic, '?' when it is not

@@ -18,8 +18,8 @@ func findRetrytoken(in *Input) []report.Finding {
 			continue
 		}
 		for _, predicate := range in.Survey.Predicates {
-			if exempt(predicate) {
-				continue
+			if exempt(predicate) || in.Survey.Session.Version.Lacks(2, 5, 0) {
+				continue // there each attempt has a token of its own
 			}
 			resends := func(answers map[string]fate.Answer) bool {
 				others := rowsOf(in, func(other catalog.Row) bool {
