@@ -45,6 +45,9 @@ func (r *run) holdsType(x Value, asserted *summary.Type, owner *summary.Package,
 		}
 		return r.free("as:"+asserted.Name, 0, x), r.free("is:"+asserted.Name, 0, x)
 	}
+	if isError(x) && x.Path != "" {
+		return r.holdsLibraryType(x, asserted)
+	}
 	switch x.Kind {
 	case Nil:
 		return x, r.boolean(false, x.Taint)
@@ -54,16 +57,14 @@ func (r *run) holdsType(x Value, asserted *summary.Type, owner *summary.Package,
 		}
 		return x, r.boolean(strings.HasSuffix(asserted.Name, ".servicefailure"), Presence)
 	case Wrapped:
-		if strings.HasPrefix(x.Text, markPrefix) && asserted.Kind != summary.InterfaceType {
-			return r.undetermined("a library's mark"), r.undetermined("a library's mark")
+		have := map[string]string{"Error": "", "Unwrap": methodSignatures["Unwrap"]}
+		switch x.Text {
+		case "pkg":
+			have = map[string]string{"Error": "", "Unwrap": methodSignatures["Unwrap"], "Cause": "", "Format": "", "StackTrace": ""}
+		case "join", several:
+			have["Unwrap"] = methodSignatures["Unwraps"]
 		}
-		ok := asserted.Kind == summary.InterfaceType && methodsWithin(asserted, map[string]string{"Error": "", "Unwrap": ""})
-		if !ok && asserted.Kind == summary.InterfaceType && !hasMethod(asserted, "GetCode") {
-			if x.Text == "pkg" && methodsWithin(asserted, map[string]string{"Error": "", "Unwrap": "", "Cause": "", "Format": "", "StackTrace": ""}) {
-				ok = true
-			}
-		}
-		return x, r.boolean(ok, Presence)
+		return x, r.boolean(asserted.Kind == summary.InterfaceType && methodsWithin(asserted, have), Presence)
 	case Flattened, OtherError:
 		ok := asserted.Kind == summary.InterfaceType && methodsWithin(asserted, map[string]string{"Error": ""})
 		if !ok && x.Kind == OtherError && x.Text == "joined" {

@@ -167,7 +167,7 @@ func (r *run) textOfAny(s *state, v Value) Value {
 func (r *run) unwrapped(v Value) Value {
 	switch v.Kind {
 	case Wrapped:
-		if v.Text == "join" || v.Text == several {
+		if !unwrapsToOne(v) {
 			return r.nilValue(Clean)
 		}
 		return v.Args[0]
@@ -179,6 +179,20 @@ func (r *run) unwrapped(v Value) Value {
 		return r.undetermined("Unwrap")
 	}
 	return r.free("unwrap", 0, v)
+}
+
+// unwrapsToOne reports whether an error around another one has an Unwrap that returns that one alone.
+func unwrapsToOne(v Value) bool {
+	if t := libraryErrorType(v); t != nil {
+		return t.has("Unwrap")
+	}
+	return v.Text != "join" && v.Text != several
+}
+
+// hides reports whether an error's chain ends with it, although a library has put it around another one.
+func hides(v Value) bool {
+	t := libraryErrorType(v)
+	return t != nil && !t.has("Unwrap") && !t.has("Unwraps") && !t.has("As")
 }
 
 // cause follows pkg/errors' Cause, which stops at an error without a method of that name.
@@ -204,6 +218,9 @@ func (r *run) errorsIs(in *invocation, err, target Value) Value {
 		case Undetermined:
 			return r.undetermined("errors.Is")
 		case Free:
+			if err == target && r.isSentinel(err) {
+				return r.boolean(true, Clean)
+			}
 			return r.free("errors.Is", 0, err, target)
 		case Interface:
 			if hasMethod(err.Type, "Is") {
@@ -225,6 +242,9 @@ func (r *run) errorsIs(in *invocation, err, target Value) Value {
 			err = next
 			continue
 		}
+		if r.libraryIs(err, target) {
+			return r.boolean(true, matched(in))
+		}
 		same := r.equalErrors(err, target)
 		if isTrue(same) {
 			return r.boolean(true, max(maxTaint(same), matched(in)))
@@ -238,7 +258,7 @@ func (r *run) errorsIs(in *invocation, err, target Value) Value {
 		if err.Kind == Wrapped && err.Text == several {
 			return r.anyIs(in, err.Args[1].Args, target)
 		}
-		if err.Kind != Wrapped {
+		if err.Kind != Wrapped || hides(err) {
 			return r.boolean(false, Presence)
 		}
 		err = err.Args[0]
@@ -333,6 +353,9 @@ func (r *run) errorsAs(in *invocation, err Value, wanted *summary.Type, owner *s
 		}
 		switch err.Kind {
 		case Wrapped:
+			if hides(err) {
+				return r.nilValue(Presence), r.boolean(false, Presence)
+			}
 			if err.Text == "join" && !hasMethod(wanted, "GetCode") {
 				return r.undetermined("errors.As of several errors"), r.undetermined("errors.As of several errors")
 			}

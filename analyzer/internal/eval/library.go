@@ -76,7 +76,7 @@ var libraries = map[string]map[string]helper{
 		"ExponentialBackoff": pollHelper, "ExponentialBackoffWithContext": pollHelper,
 	},
 	"k8s.io/client-go/util/retry": {"OnError": onErrorHelper, "RetryOnConflict": onConflictHelper},
-	"github.com/hashicorp/terraform-plugin-sdk/helper/resource": {
+	terraform: {
 		"RetryContext": terraformHelper, "Retry": terraformHelper,
 		"StateChangeConf.WaitForState": stateChangeHelper, "StateChangeConf.WaitForStateContext": stateChangeHelper,
 	},
@@ -87,15 +87,38 @@ var libraries = map[string]map[string]helper{
 	},
 }
 
-// settingPackages are packages outside the table whose functions make settings for it.
-var settingPackages = map[string]string{
-	"github.com/failsafe-go/failsafe-go/retrypolicy": "github.com/failsafe-go/failsafe-go",
+// newest are the latest major versions that are known, of the libraries that have some in their paths.
+var newest = map[string]int{"github.com/cenkalti/backoff": 6, "github.com/avast/retry-go": 5, terraform: 2}
+
+// settings are the functions that only make settings for a library: by path, without its major version, and there by
+// function or Type.Method. Any other function of these packages is called like one of any package.
+var settings = map[string]map[string]bool{
+	"github.com/cenkalti/backoff": set("NewExponentialBackOff NewConstantBackOff WithMaxRetries WithContext WithInitialInterval " +
+		"WithRandomizationFactor WithMultiplier WithMaxInterval WithMaxElapsedTime WithRetryStopDuration WithClockProvider " +
+		"WithBackOff WithNotify WithMaxTries"),
+	"github.com/avast/retry-go": set("New NewWithData Attempts AttemptsForError UntilSucceeded Delay MaxDelay MaxJitter DelayType CombineDelay " +
+		"OnRetry RetryIf Context WithTimer WrapContextErrorWithLastError LastErrorOnly"),
+	"github.com/sethvargo/go-retry": set("NewConstant NewExponential NewFibonacci WithJitter WithJitterPercent WithFullJitter WithMaxRetries " +
+		"WithCappedDuration WithMaxDuration"),
+	"github.com/failsafe-go/failsafe-go": set("With NewExecutor WithContext OnDone OnSuccess OnFailure"),
+	"github.com/failsafe-go/failsafe-go/retrypolicy": set("NewBuilder Builder NewWithDefaults WithDefaults Build HandleErrors HandleErrorTypes " +
+		"HandleResult HandleIf AbortOnResult AbortOnErrors AbortOnErrorTypes AbortIf ReturnLastFailure WithMaxAttempts WithMaxRetries " +
+		"WithMaxDuration WithDelay WithDelayFunc WithDelayFn WithBackoff WithBackoffFactor WithRandomDelay WithJitter WithJitterFactor " +
+		"OnSuccess OnFailure OnAbort OnRetry OnRetryScheduled OnRetriesExceeded"),
+}
+
+func set(names string) map[string]bool {
+	all := map[string]bool{}
+	for _, name := range strings.Fields(names) {
+		all[name] = true
+	}
+	return all
 }
 
 // samePackage leads the places at which a library has lived to the one in the table.
 var samePackage = map[string]string{
-	"github.com/hashicorp/terraform-plugin-sdk/helper/retry": "github.com/hashicorp/terraform-plugin-sdk/helper/resource",
-	"github.com/hashicorp/terraform/helper/resource":         "github.com/hashicorp/terraform-plugin-sdk/helper/resource",
+	"github.com/hashicorp/terraform-plugin-sdk/helper/retry": terraform,
+	"github.com/hashicorp/terraform/helper/resource":         terraform,
 }
 
 // libraryOf returns the table's path of a library's package and its major version, 0 for one that is not in its path.
@@ -146,7 +169,10 @@ func libraryFor(reference summary.Reference) helper {
 	if !strings.Contains(reference.Package, ".") {
 		return noHelper
 	}
-	path, _ := libraryOf(reference.Package)
+	path, version := libraryOf(reference.Package)
+	if version > newest[path] {
+		return noHelper
+	}
 	return libraries[path][shortName(reference.Name)]
 }
 
@@ -176,30 +202,54 @@ func (r *run) librarySetting(in *invocation) ([]exit, bool) {
 	s := in.it.state
 	if in.call.Mode == summary.InterfaceCall && in.value.Kind == Option && strings.Contains(in.value.Text, "#") {
 		path, _, _ := strings.Cut(in.value.Text, "#")
+		if !settings[path][in.call.Method] {
+			return nil, false
+		}
 		return one(s, r.setting(s, path, in.call.Method, in.arguments)), true
 	}
-	if in.function != nil || in.call.Mode != summary.StaticCall || !strings.Contains(in.reference.Package, ".") {
+	if in.function != nil || in.call.Mode != summary.StaticCall || !strings.Contains(in.reference.Package, ".") || in.call.Results != 1 {
 		return nil, false
 	}
-	path, _ := libraryOf(in.reference.Package)
-	if _, known := libraries[path]; !known && settingPackages[path] == "" || in.call.Results != 1 {
+	path, version := libraryOf(in.reference.Package)
+	if version > newest[path] {
 		return nil, false
 	}
 	name := shortName(in.reference.Name)
-	if marks[path+"#"+name] {
-		return one(s, r.marked(markOrigin(in.reference)+"#"+name, in.arguments[0])), true
+	if entry, known := marks[path+"#"+name]; known {
+		return r.marked(in, entry), true
 	}
-	if len(name) > 0 && (name[0] < 'A' || name[0] > 'Z') || unasked[path+"#"+name] {
+	if !settings[path][name] {
 		return nil, false
 	}
-	return one(s, r.setting(s, path, name, in.arguments)), true
+	made := r.setting(s, path, name, in.arguments)
+	if name == "NewExponentialBackOff" || name == "NewConstantBackOff" {
+		n := *made
+		n.Path = in.chainKey() // each call's is another one, whose fields may be set
+		made = r.make(n)
+	}
+	return one(s, made), true
 }
 
-// unasked are functions of the table's packages that are no settings: their answers are as unknown as any.
-var unasked = map[string]bool{
-	"github.com/avast/retry-go#IsRecoverable": true,
-	"github.com/cenkalti/backoff#NewTicker":   true, "github.com/cenkalti/backoff#NewTickerWithTimer": true,
+// settingField returns what was stored in a field of a setting since it was made, nil if nothing was.
+func (r *run) settingField(s *state, setting Value, field string) Value {
+	object, known := r.known(settingPrefix + itoa(setting.ID))
+	if !known || s.holds(object) == nil {
+		return nil
+	}
+	content := s.holds(object)
+	if !isPartial(content) {
+		return r.free("set:"+field, 0, content)
+	}
+	for i, stored := range content.Type.Fields {
+		if stored.Name == field {
+			return content.Args[i]
+		}
+	}
+	return nil
 }
+
+// settingPrefix begins the name of the object that holds what is stored in a setting's fields.
+const settingPrefix = "setting:"
 
 // setting is a value that a library's function made: its name and what it was given.
 func (r *run) setting(s *state, path, name string, arguments []Value) Value {
@@ -223,80 +273,6 @@ func settingName(v Value) (name string, setting Value) {
 	}
 	_, name, _ = strings.Cut(v.Text, "#")
 	return name, v
-}
-
-// marks are the functions that mark an error for their library.
-var marks = map[string]bool{
-	"github.com/cenkalti/backoff#Permanent":                                       true,
-	"github.com/cenkalti/backoff#RetryAfter":                                      true,
-	"github.com/avast/retry-go#Unrecoverable":                                     true,
-	"github.com/sethvargo/go-retry#RetryableError":                                true,
-	"github.com/hashicorp/terraform-plugin-sdk/helper/resource#RetryableError":    true,
-	"github.com/hashicorp/terraform-plugin-sdk/helper/resource#NonRetryableError": true,
-}
-
-const markPrefix = "mark:"
-
-// markOrigin names the library and the version whose mark it is: another version's is another type.
-func markOrigin(reference summary.Reference) string {
-	path, version := libraryOf(reference.Package)
-	return path + "@" + strconv.Itoa(version)
-}
-
-// marked puts a library's mark on an error; nil stays nil, but for Unrecoverable.
-func (r *run) marked(name string, err Value) Value {
-	switch err.Kind {
-	case Nil:
-		if !strings.HasSuffix(name, "Unrecoverable") {
-			return err
-		}
-	case Undetermined:
-		return err
-	case Constant: // RetryAfter's seconds
-		return r.make(Node{Kind: Wrapped, Text: markPrefix + name, Args: []Value{r.make(Node{Kind: OtherError, Text: "retry after"})}})
-	}
-	return r.wrap(markPrefix+name, err, r.textOf(err))
-}
-
-// markOf looks for a library's mark in an error's chain, or with deep unset at its head alone. It returns whether it
-// is there, as a condition, and the error below it.
-func (r *run) markOf(in *invocation, s *state, err Value, mark, typeName string, deep bool) (is, inner Value) {
-	for range maxChain {
-		switch err.Kind {
-		case Undetermined:
-			return r.undetermined("mark"), err
-		case Free:
-			return r.free("mark:"+mark, 0, err), err
-		case Wrapped:
-			if err.Text == markPrefix+markOrigin(in.reference)+"#"+mark {
-				return r.boolean(true, Presence), err.Args[0]
-			}
-			if err.Text == "join" {
-				return r.undetermined("mark among several errors"), err
-			}
-			if !deep {
-				return r.boolean(false, Presence), err
-			}
-			err = err.Args[0]
-			continue
-		case Interface:
-			if strings.HasSuffix(err.Type.Name, "."+typeName) && len(err.Args) == 1 {
-				held := r.field(r.load(s, err.Args[0], in.f.function.Owner(), -1), "Err")
-				return r.boolean(true, Presence), held
-			}
-			if !deep {
-				return r.boolean(false, Presence), err
-			}
-			next, known := r.unwrapMethod(in.at(s), err)
-			if !known {
-				return r.undetermined("mark"), err
-			}
-			err = next
-			continue
-		}
-		return r.boolean(false, Presence), err
-	}
-	return r.undetermined("mark"), err
 }
 
 // at returns the invocation as it stands in another state: what was made since is behind its addresses there.

@@ -9,7 +9,11 @@ type avastSettings struct {
 	last      Value // LastErrorOnly; nil: the default, a list
 	delayType Value // nil: the default, a growing delay with jitter
 	delay     Value // nil: the default, 100 ms
+	forError  []avastLimit
 }
+
+// avastLimit is a number of attempts for one error.
+type avastLimit struct{ attempts, err Value }
 
 // readAvast reads a call of avast/retry-go: the function and options, or from v5 on the function alone, on a retrier
 // that was made of options.
@@ -43,14 +47,53 @@ func readAvast(r *run, in *invocation) *rounds {
 	round.once = settings.attempts != nil && isOne(settings.attempts)
 	round.delay = r.avastDelay(in, s, settings)
 	round.endless = endless
-	finish := r.avastResult(settings, version, endless)
-	round.gaveUp = func(r *run, results []Value) []Value {
-		return withLast(results, finish(r, results[len(results)-1]))
+	finish := r.avastResult(in, settings, version, endless)
+	all, _ := attemptsOf(settings.attempts)
+	round.gaveUp = func(r *run, results []Value) [][]Value {
+		return [][]Value{withLast(results, finish(r, results[len(results)-1], all))}
 	}
 	round.judge = onError(func(r *run, in *invocation, s *state, results []Value, err Value) []verdict {
-		return r.avastJudge(in, s, settings, version, endless, results, err, finish)
+		tried := int64(0)
+		if round.number == 1 && s.phase == After {
+			tried = 1
+		}
+		stop := func(r *run, err Value) []Value { return withLast(results, finish(r, err, tried)) }
+		if !endless || version >= 5 {
+			if enough := r.enoughFor(in.at(s), settings.forError, version, err); !isFalse(enough) {
+				return []verdict{{again: r.not(enough), results: stop(r, err), state: s}}
+			}
+		}
+		return r.avastJudge(in, s, settings, version, endless, err, stop)
 	})
 	return round
+}
+
+// attemptsOf returns a known number of attempts; ten where none is set.
+func attemptsOf(attempts Value) (int64, bool) {
+	if attempts == nil {
+		return 10, true
+	}
+	n, exact := durationOf(attempts)
+	if !exact || n > maxListed {
+		return 0, false
+	}
+	return int64(n), true
+}
+
+// enoughFor answers whether the attempts for an error of this kind are used up after one.
+func (r *run) enoughFor(in *invocation, limits []avastLimit, version int, err Value) Value {
+	enough := r.boolean(false, Clean)
+	for _, limit := range limits {
+		is := r.errorsIs(in, err, limit.err)
+		switch {
+		case isFalse(is):
+		case isOne(limit.attempts) || isZero(limit.attempts) && version >= 5:
+			return is
+		case !isNumber(limit.attempts) || !isTrue(is):
+			enough = r.undetermined("attempts for one error") // how many there are
+		}
+	}
+	return enough
 }
 
 func readAvastOptions(options []Value, zero Value) (avastSettings, bool) {
@@ -72,6 +115,8 @@ func readAvastOptions(options []Value, zero Value) (avastSettings, bool) {
 			settings.delayType = made.Args[0]
 		case "Delay":
 			settings.delay = made.Args[0]
+		case "AttemptsForError":
+			settings.forError = append(settings.forError, avastLimit{made.Args[0], made.Args[1]})
 		}
 	}
 	return settings, true
@@ -79,14 +124,9 @@ func readAvastOptions(options []Value, zero Value) (avastSettings, bool) {
 
 // avastJudge asks the mark and RetryIf. A RetryIf of the program's own takes the place of the default, which looks for
 // the mark; without a limit of attempts v4 and later look for it first.
-func (r *run) avastJudge(in *invocation, s *state, settings avastSettings, version int, endless bool, results []Value, err Value, finish func(*run, Value) Value) []verdict {
-	marked, inner := r.markOf(in, s, err, "Unrecoverable", "unrecoverableError", version >= 4)
-	plainMark, _ := r.markOf(in, s, err, "Unrecoverable", "unrecoverableError", false)
-	final := err
-	if isTrue(plainMark) && !endless {
-		final = inner // taken off again
-	}
-	stopped := withLast(results, finish(r, final))
+func (r *run) avastJudge(in *invocation, s *state, settings avastSettings, version int, endless bool, err Value, stop func(*run, Value) []Value) []verdict {
+	marked, _ := r.markOf(in, s, err, "Unrecoverable", version >= 4)
+	stopped := stop(r, err)
 	if settings.retryIf == nil {
 		return []verdict{{again: r.not(marked), results: stopped, state: s}}
 	}
@@ -108,19 +148,29 @@ func (r *run) avastJudge(in *invocation, s *state, settings avastSettings, versi
 	return verdicts
 }
 
-// avastResult returns what becomes of the last error: the list of all of them, which v4 and later unwrap, or with
-// LastErrorOnly or without a limit the error itself.
-func (r *run) avastResult(settings avastSettings, version int, endless bool) func(r *run, err Value) Value {
-	return func(r *run, err Value) Value {
-		switch {
-		case endless || settings.last != nil && isTrue(settings.last):
+// avastResult returns what becomes of the last error, given the number of attempts, 0 where that is not known: the list
+// of all of them, which v4 and later unwrap, or with LastErrorOnly or without a limit the error itself. Where there is a
+// limit a mark at the error's head is taken off.
+func (r *run) avastResult(in *invocation, settings avastSettings, version int, endless bool) func(r *run, err Value, attempts int64) Value {
+	return func(r *run, err Value, attempts int64) Value {
+		if endless {
 			return err
-		case settings.last != nil && !isFalse(settings.last):
-			return r.undetermined("the last error or a list of all")
-		case version < 4:
-			return r.make(Node{Kind: Flattened, Args: append([]Value{r.text("All attempts fail:\n", Clean)}, r.textOf(err)...), Taint: err.Taint})
 		}
-		return r.wrap("list", err, append([]Value{r.text("All attempts fail:\n", Clean)}, r.textOf(err)...))
+		if marked, inner := r.markOf(in, in.it.state, err, "Unrecoverable", false); isTrue(marked) {
+			err = inner
+		}
+		switch {
+		case settings.last != nil && isTrue(settings.last):
+			return err
+		case settings.last != nil && !isFalse(settings.last), err.Kind == Undetermined:
+			return r.undetermined("the last error or a list of all")
+		}
+		text := append([]Value{r.text("All attempts fail:\n", Clean)}, r.textOf(err)...)
+		list := Node{Kind: Wrapped, Text: listOfErrors, Args: append([]Value{err}, text...), Taint: err.Taint, Length: attempts}
+		if version < 4 {
+			list.Kind, list.Length, list.Args = Flattened, 0, text
+		}
+		return r.typedError(r.make(list), in.reference.Package, "Error")
 	}
 }
 

@@ -28,15 +28,17 @@ func readFailsafe(r *run, in *invocation) *rounds {
 	if strings.HasSuffix(in.call.Method, "WithExecution") || strings.HasSuffix(in.reference.Name, "WithExecution") {
 		round.arguments = []Value{r.free("execution:"+in.chain.Key, NonNil)}
 	}
-	round.gaveUp = func(r *run, results []Value) []Value {
-		err := results[len(results)-1]
+	round.gaveUp = func(r *run, results []Value) [][]Value {
 		if settings.lastFailure {
-			return results
+			return [][]Value{results}
 		}
-		return withLast(results, r.wrap("exceeded", err, append([]Value{r.text("retries exceeded. last error: ", Clean)}, r.textOf(err)...)))
+		err := results[len(results)-1]
+		text := []Value{r.text("retries exceeded. last result: ", Clean), r.free("printed", 0), r.text(", last error: ", Clean)}
+		exceeded := r.wrap("exceeded", err, append(text, r.textOf(err)...))
+		return [][]Value{withLast(results, r.typedError(exceeded, retryPolicies, "ExceededError"))}
 	}
 	round.judge = onError(func(r *run, in *invocation, s *state, results []Value, err Value) []verdict {
-		return r.judgeFailsafe(in, s, settings, results, err)
+		return r.judgeFailsafe(in, s, settings, results, round.gaveUp(r, results)[0], err)
 	})
 	return round
 }
@@ -64,9 +66,13 @@ type failsafeSettings struct {
 	once, endless, lastFailure bool
 	delay                      delay
 	handle, abort              []Value // functions of result and error
+	handleErrors, abortErrors  []Value // lists of errors that are looked for
 	checked                    bool    // a condition about errors replaces the default, all of them
-	unknown                    bool    // a condition by type or identity: no service error is known to be one
+	unknown                    bool    // a condition by type
 }
+
+// retryPolicies is where failsafe-go has its retry policies.
+const retryPolicies = "github.com/failsafe-go/failsafe-go/retrypolicy"
 
 // retryPolicySettings reads a retry policy back to front.
 func retryPolicySettings(policy Value) (failsafeSettings, bool) {
@@ -82,8 +88,12 @@ func retryPolicySettings(policy Value) (failsafeSettings, bool) {
 			return settings, false
 		case "WithMaxAttempts", "WithMaxRetries":
 			if !attempts {
-				settings.once = name == "WithMaxAttempts" && isOne(made.Args[1]) || name == "WithMaxRetries" && isZero(made.Args[1])
-				settings.endless = isNumber(made.Args[1]) && made.Args[1].Const.ExactString() == "-1"
+				retries, known := durationOf(made.Args[1])
+				if name == "WithMaxAttempts" && retries != -1 {
+					retries-- // so that none at all are any number
+				}
+				settings.once = known && (retries == 0 || retries < -1)
+				settings.endless = known && retries == -1
 			}
 			attempts = true
 		case "WithDelay", "WithBackoff", "WithBackoffFactor", "WithRandomDelay", "WithDelayFunc", "WithDelayFn":
@@ -98,11 +108,15 @@ func retryPolicySettings(policy Value) (failsafeSettings, bool) {
 			delaySet = true
 		case "HandleIf":
 			settings.handle, settings.checked = append(settings.handle, made.Args[1]), true
-		case "HandleErrors", "HandleErrorTypes":
+		case "HandleErrors":
+			settings.handleErrors, settings.checked = append(settings.handleErrors, made.Args[1]), true
+		case "HandleErrorTypes":
 			settings.unknown, settings.checked = true, true
 		case "AbortIf":
 			settings.abort = append(settings.abort, made.Args[1])
-		case "AbortOnErrors", "AbortOnErrorTypes":
+		case "AbortOnErrors":
+			settings.abortErrors = append(settings.abortErrors, made.Args[1])
+		case "AbortOnErrorTypes":
 			settings.unknown = true
 		case "ReturnLastFailure":
 			settings.lastFailure = true
@@ -113,16 +127,21 @@ func retryPolicySettings(policy Value) (failsafeSettings, bool) {
 
 // judgeFailsafe asks the policy's conditions: what one of them handles, or any error where none is about errors, is
 // tried again unless a condition aborts it.
-func (r *run) judgeFailsafe(in *invocation, s *state, settings failsafeSettings, results []Value, err Value) []verdict {
+func (r *run) judgeFailsafe(in *invocation, s *state, settings failsafeSettings, results, exceeded []Value, err Value) []verdict {
 	value := r.nilValue(Clean)
 	if len(results) > 1 {
 		value = results[0]
 	}
-	if settings.unknown {
-		return []verdict{{again: r.undetermined("a condition by type"), results: results, state: s}}
+	handled, aborted := r.amongErrors(in.at(s), err, settings.handleErrors), r.amongErrors(in.at(s), err, settings.abortErrors)
+	if settings.unknown || !isFalse(handled) || !isFalse(aborted) {
+		return []verdict{{again: r.undetermined("a condition by type or identity"), results: results, state: s}}
 	}
 	if len(settings.handle)+len(settings.abort) > 1 {
 		return []verdict{{again: r.undetermined("several conditions"), results: results, state: s}}
+	}
+	aborts := results
+	if settings.once {
+		aborts = exceeded // the last attempt's error is told so, aborted or not
 	}
 	var verdicts []verdict
 	for _, condition := range settings.handle {
@@ -132,11 +151,31 @@ func (r *run) judgeFailsafe(in *invocation, s *state, settings failsafeSettings,
 	}
 	for _, condition := range settings.abort {
 		for _, answer := range r.ask(in, s, condition, []Value{value, err}) {
-			verdicts = append(verdicts, verdict{again: r.not(answer.again), results: results, state: answer.state})
+			again := r.not(answer.again)
+			if settings.checked && len(settings.handle) == 0 {
+				again, aborts = r.boolean(false, Presence), results // it is none of the errors that are handled
+			}
+			verdicts = append(verdicts, verdict{again: again, results: aborts, state: answer.state})
 		}
 	}
 	if len(settings.handle)+len(settings.abort) == 0 {
 		verdicts = append(verdicts, verdict{again: r.boolean(!settings.checked, Presence), results: results, state: s})
 	}
 	return verdicts
+}
+
+// amongErrors answers whether an error is, or wraps, one of some lists.
+func (r *run) amongErrors(in *invocation, err Value, lists []Value) Value {
+	for _, list := range lists {
+		errs, known := r.elements(in.it.state, list)
+		if !known {
+			return r.undetermined("a list of errors")
+		}
+		for _, target := range errs {
+			if is := r.errorsIs(in, err, target); !isFalse(is) {
+				return is
+			}
+		}
+	}
+	return r.boolean(false, Clean)
 }

@@ -12,12 +12,12 @@ func readSethvargo(r *run, in *invocation) *rounds {
 		round.once, round.delay = r.stepsOf(in, in.it.state, x[1])
 	}
 	round.judge = onError(func(r *run, in *invocation, s *state, results []Value, err Value) []verdict {
-		retryable, _ := r.markOf(in, s, err, "RetryableError", "retryableError", true)
+		retryable, _ := r.markOf(in, s, err, "RetryableError", true)
 		return []verdict{{again: retryable, results: results, state: s}}
 	})
-	round.gaveUp = func(r *run, results []Value) []Value {
-		_, inner := r.markOf(in, in.it.state, results[len(results)-1], "RetryableError", "retryableError", true)
-		return withLast(results, inner)
+	round.gaveUp = func(r *run, results []Value) [][]Value {
+		_, inner := r.markOf(in, in.it.state, results[len(results)-1], "RetryableError", true)
+		return [][]Value{withLast(results, inner)}
 	}
 	return round
 }

@@ -1,19 +1,32 @@
 package eval
 
-import "go/constant"
+import (
+	"go/constant"
+	"time"
+)
 
-// readTerraform reads a call of terraform-plugin-sdk's RetryContext or Retry: the function, last, answers with a
-// RetryError that says whether to try again. The error in it is handed back as it was.
+// readTerraform reads a call of terraform-plugin-sdk's RetryContext or Retry: a time for all tries and the function,
+// last, which answers with a RetryError that says whether to try again. The error in it is handed back as it was.
 func readTerraform(r *run, in *invocation) *rounds {
 	x := in.arguments
 	if len(x) < 2 {
 		return nil
 	}
-	return &rounds{operation: x[len(x)-1], delay: waits, judge: judgeRetryError, gaveUp: func(r *run, results []Value) []Value {
+	round := &rounds{operation: x[len(x)-1], delay: waits, judge: judgeRetryError, gaveUp: func(r *run, results []Value) [][]Value {
 		_, inner := r.retryError(in, in.it.state, results[0])
-		return []Value{inner}
+		return [][]Value{{inner}}
 	}}
+	if all, known := durationOf(x[len(x)-2]); known {
+		if all <= 0 {
+			return nil // perhaps not even one
+		}
+		round.once = all <= leastPause
+	}
+	return round
 }
+
+// leastPause is how long RetryContext waits after the first attempt: wait.go, MinTimeout.
+const leastPause = 500 * time.Millisecond
 
 func judgeRetryError(r *run, in *invocation, s *state, results []Value) []verdict {
 	if len(results) != 1 {
@@ -33,12 +46,12 @@ func judgeRetryError(r *run, in *invocation, s *state, results []Value) []verdic
 
 // retryError reads a RetryError: whether it is worth another try, and the error.
 func (r *run) retryError(in *invocation, s *state, answer Value) (again, inner Value) {
-	if answer.Kind == Wrapped {
-		retryable, found := r.markOf(in, s, answer, "RetryableError", "", false)
+	if isMark(answer) {
+		retryable, found := r.markOf(in, s, answer, "RetryableError", false)
 		if isTrue(retryable) {
 			return retryable, found
 		}
-		_, found = r.markOf(in, s, answer, "NonRetryableError", "", false)
+		_, found = r.markOf(in, s, answer, "NonRetryableError", false)
 		return r.boolean(false, Presence), found
 	}
 	whole := r.load(s, answer, in.f.function.Owner(), -1)
@@ -52,7 +65,16 @@ func readStateChange(r *run, in *invocation) *rounds {
 	if in.arguments[0].Kind == Struct {
 		conf = in.arguments[0]
 	}
-	round := &rounds{operation: r.field(conf, "Refresh"), delay: waits, gaveUp: timedOut(2)}
+	late := r.make(Node{Kind: OtherError, Text: "timed out"})
+	missing := r.make(Node{Kind: OtherError, Text: "not found"})
+	path := in.reference.Package
+	round := &rounds{operation: r.field(conf, "Refresh"), delay: waits}
+	round.gaveUp = timedOut(2, r.typedError(late, path, "*TimeoutError"), r.typedError(missing, path, "*NotFoundError"))
+	once, known := r.refreshesOnce(conf)
+	if !known {
+		return nil
+	}
+	round.once = once
 	round.judge = func(r *run, in *invocation, s *state, results []Value) []verdict {
 		if len(results) != 3 {
 			return nil
@@ -70,12 +92,42 @@ func readStateChange(r *run, in *invocation) *rounds {
 	return round
 }
 
+// refreshesOnce reports whether the time for all refreshes is over before there is a second one; known is unset where
+// perhaps there is not even one.
+func (r *run) refreshesOnce(conf Value) (once, known bool) {
+	field := func(name string) time.Duration {
+		d, known := durationOf(r.field(conf, name))
+		if !known {
+			return -1
+		}
+		return d
+	}
+	timeout, before := field("Timeout"), field("Delay")
+	if timeout == 0 || timeout > 0 && before >= timeout {
+		return false, false
+	}
+	if timeout < 0 || before < 0 {
+		return false, true // settings of the program's: possible
+	}
+	pause := field("PollInterval")
+	if pause <= 0 || pause >= 180*time.Second { // state.go: otherwise it is what it was, within bounds
+		if pause < 0 {
+			return false, true
+		}
+		pause = max(200*time.Millisecond, field("MinTimeout"))
+	}
+	return before+pause >= timeout, true
+}
+
 // judgeState says what a refresh without an error comes to: no result is another round, or the end where nothing is
 // waited for; a state is the target, pending, or neither, which ends it with an error.
 func (r *run) judgeState(in *invocation, s *state, conf Value, results []Value) []verdict {
 	targets, targetsKnown := r.elements(s, r.field(conf, "Target"))
 	pending, pendingKnown := r.elements(s, r.field(conf, "Pending"))
 	no, found := r.boolean(false, Clean), []Value{results[0], r.nilValue(Clean)}
+	if times := r.field(conf, "ContinuousTargetOccurence"); !isZero(times) && !isOne(times) {
+		no = r.undetermined("how often the target has to be seen")
+	}
 	nothing, something := r.divide(s, r.isNil(s, results[0], r.nilValue(Clean)))
 	var verdicts []verdict
 	if nothing != nil {
@@ -99,7 +151,8 @@ func (r *run) judgeState(in *invocation, s *state, conf Value, results []Value) 
 		if pendingKnown && len(pending) == 0 {
 			in2 = r.boolean(true, Clean) // any other state is waited through
 		}
-		unexpected := []Value{results[0], r.make(Node{Kind: OtherError, Text: "unexpected state"})}
+		err := r.make(Node{Kind: OtherError, Text: "unexpected state"})
+		unexpected := []Value{results[0], r.typedError(err, in.reference.Package, "*UnexpectedStateError")}
 		verdicts = append(verdicts, verdict{again: in2, results: unexpected, state: other})
 	}
 	return verdicts

@@ -3,13 +3,18 @@ package eval
 import (
 	"go/constant"
 	"strings"
+	"time"
+)
+
+const (
+	waitPackage = "k8s.io/apimachinery/pkg/util/wait"
 )
 
 // readPoll reads a call of k8s.io/apimachinery's wait: a condition, last but for a stop channel, that answers whether
 // it is done, and an error that ends it. Not done without an error is another round.
 func readPoll(r *run, in *invocation) *rounds {
 	x := in.arguments
-	round := &rounds{delay: waits, gaveUp: timedOut(1), judge: judgeCondition}
+	round := &rounds{delay: waits, judge: judgeCondition}
 	name := shortName(in.reference.Name)
 	at := len(x) - 1
 	if name == "PollUntil" || name == "PollImmediateUntil" {
@@ -19,17 +24,75 @@ func readPoll(r *run, in *invocation) *rounds {
 		return nil
 	}
 	round.operation = x[at]
-	if strings.Contains(name, "Context") {
+	withContext := strings.Contains(name, "Context")
+	if withContext {
 		round.arguments = x[:1]
 	}
-	if strings.HasPrefix(name, "ExponentialBackoff") {
-		var ok bool
-		if round.once, round.delay, ok = r.stepsAndPause(in.it.state, x[at-1]); !ok {
-			return nil
-		}
+	late := r.timedOutBy(waitPackage, "ErrWaitTimeout", "errInterrupted")
+	ended := r.make(Node{Kind: OtherError, Text: contextEnded})
+	ok := true
+	switch {
+	case strings.HasPrefix(name, "ExponentialBackoff"):
+		round.once, round.delay, ok = r.stepsAndPause(x[at-1])
+	case name == "PollUntilContextTimeout":
+		late = r.timedOutBy("context", "DeadlineExceeded", "deadlineExceededError")
+		ok = pollUntilContext(round, x[1:])
+	case name == "PollUntilContextCancel":
+		late, round.delay = ended, pollPause(x[1])
+	default:
+		ok = pollBefore(round, x[:at], withContext, strings.Contains(name, "Immediate"), strings.Contains(name, "Until") || strings.Contains(name, "Infinite"))
 	}
+	if !ok {
+		return nil
+	}
+	round.gaveUp = timedOut(1, late)
 	round.endless = strings.Contains(name, "Infinite")
 	return round
+}
+
+// pollUntilContext reads interval, time for all and whether the first attempt is made at once. An interval that is not
+// below the time for all leaves the first attempt alone, if it is made at once: loop.go, loopConditionUntilContext.
+func pollUntilContext(round *rounds, x []Value) bool {
+	round.delay = pollPause(x[0])
+	interval, known := durationOf(x[0])
+	all, allKnown := durationOf(x[1])
+	if !known || !allKnown || interval < all {
+		return true
+	}
+	round.once = isTrue(x[2])
+	return round.once
+}
+
+// pollPause reads an interval: without one there is no pause at all.
+func pollPause(interval Value) delay {
+	if d, known := durationOf(interval); known && d < 0 {
+		return never
+	}
+	return delayOf(interval)
+}
+
+// pollBefore reads the functions that came before those: an interval, which must be a pause, and for some a time for all.
+// When that is over the condition is asked once more: wait.go, waitForWithContext.
+func pollBefore(round *rounds, x []Value, withContext, atOnce, endless bool) bool {
+	if withContext {
+		x = x[1:]
+	}
+	interval, known := durationOf(x[0])
+	if known && interval <= 0 {
+		return false
+	}
+	if len(x) < 2 || endless {
+		return true
+	}
+	all, allKnown := durationOf(x[1])
+	switch {
+	case !known || !allKnown || all == 0 || interval < all || atOnce:
+		return true
+	case interval == all:
+		return false // one or two
+	}
+	round.once = true
+	return true
 }
 
 func judgeCondition(r *run, in *invocation, s *state, results []Value) []verdict {
@@ -48,9 +111,10 @@ func judgeCondition(r *run, in *invocation, s *state, results []Value) []verdict
 	return verdicts
 }
 
-// stepsAndPause reads a wait.Backoff: whether it has one step, and whether its first pause, from which the others
-// grow, is one. A backoff without a step does nothing at all.
-func (r *run) stepsAndPause(s *state, backoff Value) (once bool, pause delay, ok bool) {
+// stepsAndPause reads a wait.Backoff: whether it comes to one attempt, and whether its first pause, from which the
+// others grow, is one. A backoff without a step does nothing at all; the steps are over as soon as a pause would be
+// longer than Cap: backoff.go, delay.
+func (r *run) stepsAndPause(backoff Value) (once bool, pause delay, ok bool) {
 	backoff = r.expand(backoff)
 	if backoff.Kind != Struct {
 		return false, perhaps, true // one of the library's own, or the program's configuration
@@ -59,7 +123,15 @@ func (r *run) stepsAndPause(s *state, backoff Value) (once bool, pause delay, ok
 	if isNumber(steps) && constant.Sign(steps.Const) <= 0 {
 		return false, perhaps, false
 	}
-	return isOne(steps), delayOf(duration), true
+	first, firstKnown := durationOf(duration)
+	limit, limitKnown := durationOf(r.field(backoff, "Cap"))
+	factor := r.field(backoff, "Factor")
+	once = isOne(steps)
+	if firstKnown && limitKnown && limit > 0 && isNumber(factor) && !isZero(factor) {
+		times, _ := constant.Float64Val(constant.ToFloat(factor.Const))
+		once = once || time.Duration(float64(first)*times) > limit
+	}
+	return once, delayOf(duration), true
 }
 
 // readOnError reads a call of client-go's retry.OnError: backoff, what is worth another try, function.
@@ -70,7 +142,7 @@ func readOnError(r *run, in *invocation) *rounds {
 	}
 	round := &rounds{operation: x[2], gaveUp: plain}
 	var ok bool
-	if round.once, round.delay, ok = r.stepsAndPause(in.it.state, x[0]); !ok {
+	if round.once, round.delay, ok = r.stepsAndPause(x[0]); !ok {
 		return nil
 	}
 	round.judge = onError(func(r *run, in *invocation, s *state, results []Value, err Value) []verdict {

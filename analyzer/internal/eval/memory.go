@@ -76,6 +76,8 @@ func (r *run) load(s *state, address Value, owner *summary.Package, index int32)
 		return address
 	case Undetermined:
 		return address
+	case Wrapped, Flattened, OtherError:
+		return address // of a library's error
 	case Free:
 		if value := s.holds(r.pointee(address)); value != nil {
 			return value
@@ -261,6 +263,10 @@ func (r *run) fieldAddress(s *state, base Value, name string) Value {
 		return r.heldBy(s, r.httpField(base, name))
 	case Undetermined:
 		return base
+	case Option:
+		return r.pointer(r.object(settingPrefix+itoa(base.ID)), "/"+name)
+	case Wrapped, Flattened, OtherError:
+		return r.heldBy(s, r.field(base, name)) // of a library's error, which nobody writes to
 	case Free:
 		return r.pointer(r.target(s, base), "/"+name)
 	}
@@ -323,6 +329,8 @@ func (r *run) indexAddress(s *state, base, index Value) Value {
 		return r.pointer(base.Object, base.Path+"/#"+number)
 	case Undetermined:
 		return base
+	case Array:
+		return r.heldBy(s, r.elementAt(base, number))
 	case Free:
 		return r.pointer(r.target(s, base), "/#"+number)
 	}
@@ -440,6 +448,9 @@ func (r *run) slice(s *state, values []Value) Value {
 func (r *run) elements(s *state, slice Value) ([]Value, bool) {
 	if slice.Kind == Nil {
 		return nil, true
+	}
+	if slice.Kind == Array {
+		return slice.Args, true
 	}
 	if slice.Kind != Slice {
 		return nil, false

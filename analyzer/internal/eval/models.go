@@ -30,6 +30,12 @@ func (r *run) modelled(in *invocation) ([]exit, bool) {
 	if name == "" {
 		return nil, false
 	}
+	if outcomes, ok := r.asked(in); ok {
+		return outcomes, true
+	}
+	if outcomes, ok := r.methodOfLibraryError(in); ok {
+		return outcomes, true
+	}
 	short := name[strings.LastIndexByte(name, '.')+1:]
 	switch {
 	case strings.HasSuffix(name, "Client)."+SetConfiguration) && len(in.arguments) == 2 && in.function == nil && in.arguments[0].Kind != Undetermined:
@@ -113,14 +119,21 @@ func (r *run) methodOfError(in *invocation) ([]exit, bool) {
 	case ServiceError:
 		return one(s, r.serviceErrorMethod(in.value, in.call.Method)), true
 	case Wrapped, Flattened:
-		switch in.call.Method {
-		case "Error", "String":
+		switch {
+		case in.value.Path != "":
+			return one(s, r.libraryErrorMethod(in, in.value, in.call.Method)), true
+		case in.call.Method == "Error", in.call.Method == "String":
 			return one(s, r.joinText(r.textOf(in.value))), true
-		case "Unwrap", "Cause":
+		case in.call.Method == "Unwrap" && in.value.Text == several:
+			return one(s, r.make(Node{Kind: Array, Args: in.value.Args[1].Args})), true
+		case in.call.Method == "Unwrap" && unwrapsToOne(in.value), in.call.Method == "Cause":
 			return one(s, r.unwrapped(in.value)), true
 		}
 		return one(s, r.undetermined("method of an error")), true
 	case OtherError:
+		if in.value.Path != "" {
+			return one(s, r.libraryErrorMethod(in, in.value, in.call.Method)), true
+		}
 		if in.call.Method == "Error" {
 			return one(s, r.free("text of an error", 0, in.value)), true
 		}

@@ -10,11 +10,11 @@ type rounds struct {
 	once      bool    // one attempt at most
 	delay     delay   // between two attempts
 	endless   bool    // never gives up
-	tries     bool    // a number of tries is set
+	number    int     // of the attempt that is judged
 	// judge says what becomes of the operation's results: each verdict is a way on.
 	judge func(r *run, in *invocation, s *state, results []Value) []verdict
-	// gaveUp returns what the helper returns when it gives up after these results.
-	gaveUp func(r *run, results []Value) []Value
+	// gaveUp returns what the helper returns when it gives up after these results: one for each reason that it can have.
+	gaveUp func(r *run, results []Value) [][]Value
 }
 
 // delay says whether a helper waits between two attempts.
@@ -64,6 +64,7 @@ func (r *run) attempt(in *invocation, s *state, round *rounds, number int) []exi
 				exits = append(exits, outcome)
 				continue
 			}
+			round.number = number
 			for _, v := range round.judge(r, in, outcome.state, outcome.results) {
 				exits = append(exits, r.follow(in, round, v, outcome.results, number)...)
 			}
@@ -83,7 +84,9 @@ func (r *run) follow(in *invocation, round *rounds, v verdict, results []Value, 
 		return exits
 	}
 	if round.once || !round.endless || number >= maxRounds {
-		exits = append(exits, exit{state: again.fork(), results: round.gaveUp(r, results)})
+		for _, left := range round.gaveUp(r, results) {
+			exits = append(exits, exit{state: again.fork(), results: left})
+		}
 	}
 	if round.once || again.phase == Before || number >= maxRounds {
 		return exits // before a failure another round only does the same again
@@ -212,16 +215,20 @@ func withLast(results []Value, err Value) []Value {
 }
 
 // plain is gaveUp of helpers that hand the last error back as it is.
-func plain(r *run, results []Value) []Value { return results }
+func plain(_ *run, results []Value) [][]Value { return [][]Value{results} }
 
-// timedOut is gaveUp of helpers that return an error of their own.
-func timedOut(count int) func(r *run, results []Value) []Value {
-	return func(r *run, _ []Value) []Value {
-		results := make([]Value, count)
-		for i := range results {
-			results[i] = r.nilValue(Clean)
+// timedOut is gaveUp of helpers that return an error of their own, one of these, after count-1 results of nothing.
+func timedOut(count int, errs ...Value) func(r *run, results []Value) [][]Value {
+	return func(r *run, _ []Value) [][]Value {
+		var ways [][]Value
+		for _, err := range errs {
+			results := make([]Value, count)
+			for i := range results {
+				results[i] = r.nilValue(Clean)
+			}
+			results[count-1] = err
+			ways = append(ways, results)
 		}
-		results[count-1] = r.make(Node{Kind: OtherError, Text: "timed out"})
-		return results
+		return ways
 	}
 }

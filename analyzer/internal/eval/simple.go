@@ -278,6 +278,10 @@ func (r *run) field(x Value, name string) Value {
 		}
 	case HTTPResponse:
 		return r.httpField(x, name)
+	case Wrapped, Flattened, OtherError:
+		if x.Path != "" {
+			return r.libraryField(x, name)
+		}
 	case Interface:
 		return r.field(x.Args[0], name)
 	}
