@@ -48,6 +48,9 @@ func (r *run) holdsType(x Value, asserted *summary.Type, owner *summary.Package,
 	if isError(x) && x.Path != "" {
 		return r.holdsLibraryType(x, asserted)
 	}
+	if x.Kind == OtherError && x.Text == contextEnded && (asserted.Kind != summary.InterfaceType || !methodsWithin(asserted, map[string]string{"Error": ""})) {
+		return r.free("as:"+asserted.Name, 0, x), r.free("is:"+asserted.Name, 0, x)
+	}
 	switch x.Kind {
 	case Nil:
 		return x, r.boolean(false, x.Taint)

@@ -171,7 +171,15 @@ func (r *run) unwrapped(v Value) Value {
 			return r.nilValue(Clean)
 		}
 		return v.Args[0]
-	case ServiceError, Flattened, OtherError:
+	case OtherError:
+		if v.Path != "" && libraryErrorType(v).has("Unwrap") {
+			return r.ownCause(v)
+		}
+		if v.Text == contextEnded {
+			return r.free("unwrap", 0, v)
+		}
+		return r.nilValue(Presence)
+	case ServiceError, Flattened:
 		return r.nilValue(Presence)
 	case Nil:
 		return v

@@ -80,7 +80,7 @@ var libraries = map[string]map[string]helper{
 		"RetryContext": terraformHelper, "Retry": terraformHelper,
 		"StateChangeConf.WaitForState": stateChangeHelper, "StateChangeConf.WaitForStateContext": stateChangeHelper,
 	},
-	"github.com/failsafe-go/failsafe-go": {
+	failsafe: {
 		"Run": failsafeHelper, "Get": failsafeHelper, "RunWithExecution": failsafeHelper, "GetWithExecution": failsafeHelper,
 		"Executor.Run": failsafeHelper, "Executor.Get": failsafeHelper,
 		"Executor.RunWithExecution": failsafeHelper, "Executor.GetWithExecution": failsafeHelper,
@@ -100,8 +100,8 @@ var settings = map[string]map[string]bool{
 		"OnRetry RetryIf Context WithTimer WrapContextErrorWithLastError LastErrorOnly"),
 	"github.com/sethvargo/go-retry": set("NewConstant NewExponential NewFibonacci WithJitter WithJitterPercent WithFullJitter WithMaxRetries " +
 		"WithCappedDuration WithMaxDuration"),
-	"github.com/failsafe-go/failsafe-go": set("With NewExecutor WithContext OnDone OnSuccess OnFailure"),
-	"github.com/failsafe-go/failsafe-go/retrypolicy": set("NewBuilder Builder NewWithDefaults WithDefaults Build HandleErrors HandleErrorTypes " +
+	failsafe: set("With NewExecutor WithContext OnDone OnSuccess OnFailure"),
+	retryPolicies: set("NewBuilder Builder NewWithDefaults WithDefaults Build HandleErrors HandleErrorTypes " +
 		"HandleResult HandleIf AbortOnResult AbortOnErrors AbortOnErrorTypes AbortIf ReturnLastFailure WithMaxAttempts WithMaxRetries " +
 		"WithMaxDuration WithDelay WithDelayFunc WithDelayFn WithBackoff WithBackoffFactor WithRandomDelay WithJitter WithJitterFactor " +
 		"OnSuccess OnFailure OnAbort OnRetry OnRetryScheduled OnRetriesExceeded"),

@@ -10,6 +10,7 @@ type avastSettings struct {
 	delayType Value // nil: the default, a growing delay with jitter
 	delay     Value // nil: the default, 100 ms
 	forError  []avastLimit
+	context   Value // nil: none
 }
 
 // avastLimit is a number of attempts for one error.
@@ -51,6 +52,14 @@ func readAvast(r *run, in *invocation) *rounds {
 	all, _ := attemptsOf(settings.attempts)
 	round.gaveUp = func(r *run, results []Value) [][]Value {
 		return [][]Value{withLast(results, finish(r, results[len(results)-1], all))}
+	}
+	if settings.context != nil && hasDeadline(settings.context) {
+		round.late = func(r *run, results []Value) []Value {
+			if version < 4 || settings.last != nil && isTrue(settings.last) {
+				return deadlineExceeded(r, results)
+			}
+			return withLast(results, r.undetermined(notNilButUnknown)) // a list that ends with the context's error, or that alone
+		}
 	}
 	round.judge = onError(func(r *run, in *invocation, s *state, results []Value, err Value) []verdict {
 		tried := int64(0)
@@ -115,6 +124,8 @@ func readAvastOptions(options []Value, zero Value) (avastSettings, bool) {
 			settings.delayType = made.Args[0]
 		case "Delay":
 			settings.delay = made.Args[0]
+		case "Context":
+			settings.context = made.Args[0]
 		case "AttemptsForError":
 			settings.forError = append(settings.forError, avastLimit{made.Args[0], made.Args[1]})
 		}

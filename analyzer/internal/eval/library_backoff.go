@@ -19,21 +19,33 @@ func readBackoff(r *run, in *invocation) *rounds {
 		if !r.readBackoffOptions(in, s, round, limits, x[2:]) {
 			return nil
 		}
+		if hasDeadline(x[0]) {
+			round.late = deadlineExceeded
+		}
 	case version < 5 && len(x) >= 2:
 		round.operation = x[0]
 		pauses := r.pauses(in, s, x[1], version)
 		round.once, round.delay = pauses.once, pauses.delay
+		if pauses.deadline && version >= 4 { // before, no pause is begun that lasts longer
+			round.late = deadlineExceeded
+		}
 	default:
 		return nil
 	}
 	if version >= 6 {
 		round.gaveUp = func(r *run, results []Value) [][]Value { return r.retryErrors(in, limits, results) }
+		if round.late != nil {
+			round.late = func(r *run, results []Value) []Value {
+				late := deadlineExceeded(r, results)
+				return withLast(results, r.retryError6(in, late[len(late)-1], results[len(results)-1]))
+			}
+		}
 	}
 	round.judge = onError(func(r *run, in *invocation, s *state, results []Value, err Value) []verdict {
 		permanent, inner := r.markOf(in, s, err, "Permanent", version >= 4)
 		marked := withLast(results, inner)
 		if version >= 6 {
-			marked = withLast(results, r.retryError6(in, "ErrPermanent", inner))
+			marked = withLast(results, r.retryError6(in, r.sentinel(in.reference.Package, "ErrPermanent"), inner))
 		}
 		verdicts := []verdict{{again: r.not(permanent), results: marked, state: s}}
 		if version == 5 && limits.tries && !isFalse(permanent) {
@@ -63,32 +75,25 @@ type backoffLimits struct {
 
 // retryErrors are what v6 gives up with, by reason.
 func (r *run) retryErrors(in *invocation, limits *backoffLimits, results []Value) [][]Value {
-	var reasons []string
+	last := results[len(results)-1]
+	var ways [][]Value
+	reason := func(cause Value) { ways = append(ways, withLast(results, r.retryError6(in, cause, last))) }
 	if limits.tries || limits.stops {
-		reasons = append(reasons, "ErrExhausted")
+		reason(r.sentinel(in.reference.Package, "ErrExhausted"))
 	}
 	if !limits.oneTry && (!limits.elapsedKnown || limits.elapsed != 0) {
-		reasons = append(reasons, "ErrMaxElapsedTime")
+		reason(r.sentinel(in.reference.Package, "ErrMaxElapsedTime"))
 	}
-	if len(reasons) == 0 {
-		reasons = append(reasons, "") // the context alone
-	}
-	var ways [][]Value
-	for _, reason := range reasons {
-		ways = append(ways, withLast(results, r.retryError6(in, reason, results[len(results)-1])))
+	if len(ways) == 0 {
+		reason(r.make(Node{Kind: OtherError, Text: contextEnded})) // there is nothing else that ends it
 	}
 	return ways
 }
 
-// retryError6 is the error that Retry of v6 returns for every failure. Its cause is one of the library's sentinels, or
-// the context's.
-func (r *run) retryError6(in *invocation, cause string, last Value) Value {
-	reason := r.make(Node{Kind: OtherError, Text: contextEnded})
-	if cause != "" {
-		reason = r.sentinel(in.reference.Package, cause)
-	}
-	text := append([]Value{r.free("text of an error", 0, reason), r.text(" (last error: ", Clean)}, r.textOf(last)...)
-	parts := append([]Value{r.tuple(reason, last)}, append(text, r.text(")", Clean))...)
+// retryError6 is the error that Retry of v6 returns for every failure.
+func (r *run) retryError6(in *invocation, cause, last Value) Value {
+	text := append([]Value{r.free("text of an error", 0, cause), r.text(" (last error: ", Clean)}, r.textOf(last)...)
+	parts := append([]Value{r.tuple(cause, last)}, append(text, r.text(")", Clean))...)
 	return r.typedError(r.wrap(several, last, parts), in.reference.Package, "*RetryError")
 }
 
@@ -135,10 +140,11 @@ func durationOf(v Value) (time.Duration, bool) {
 
 // backoffPauses are what a BackOff comes to.
 type backoffPauses struct {
-	once  bool // it stops after one attempt
-	stops bool // it may stop at some time
-	delay delay
-	least time.Duration // no pause is shorter; 0 when that is not known
+	once     bool // it stops after one attempt
+	stops    bool // it may stop at some time
+	delay    delay
+	least    time.Duration // no pause is shorter; 0 when that is not known
+	deadline bool          // its context has a time of its own
 }
 
 // pauses reads a BackOff.
@@ -162,7 +168,7 @@ func (r *run) pauses(in *invocation, s *state, backOff Value, version int) backo
 		return inner
 	case "WithContext":
 		inner := r.pauses(in, s, made.Args[0], version)
-		inner.stops = true
+		inner.stops, inner.deadline = true, hasDeadline(made.Args[1])
 		return inner
 	}
 	unknown := backoffPauses{delay: perhaps, stops: true}

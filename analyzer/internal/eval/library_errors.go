@@ -213,7 +213,7 @@ func (r *run) libraryErrorMethod(in *invocation, x Value, method string) Value {
 		return r.asLibraryType(x)
 	case t.has("Unwrap") && method == "Unwrap", t.has(method) && method == "LastError":
 		if x.Kind == OtherError {
-			return r.nilValue(Clean)
+			return r.ownCause(x)
 		}
 		return x.Args[0]
 	case t.has(method) && (method == "Timeout" || method == "Temporary"):
@@ -222,6 +222,15 @@ func (r *run) libraryErrorMethod(in *invocation, x Value, method string) Value {
 		return r.errorsIs(in, x, in.arguments[len(in.arguments)-1])
 	}
 	return r.undetermined("method " + method + " of a library's error")
+}
+
+// ownCause is what Unwrap of a library's error returns that has nothing of the row: terraform's hold no error of the refresh,
+// which would have ended it at once.
+func (r *run) ownCause(x Value) Value {
+	if x.Text == sentinelText(waitPackage, "ErrWaitTimeout") {
+		return r.make(Node{Kind: OtherError, Text: "timed out waiting for the condition"})
+	}
+	return r.nilValue(Clean)
 }
 
 // sentinelPrefix begins the name of the object that a package variable is, and the Text of an error that it holds.

@@ -28,6 +28,9 @@ func readFailsafe(r *run, in *invocation) *rounds {
 	if strings.HasSuffix(in.call.Method, "WithExecution") || strings.HasSuffix(in.reference.Name, "WithExecution") {
 		round.arguments = []Value{r.free("execution:"+in.chain.Key, NonNil)}
 	}
+	if ended := executorContext(in.value); ended != nil && hasDeadline(ended) {
+		round.late = func(r *run, results []Value) []Value { return withLast(results, r.undetermined(notNilButUnknown)) }
+	}
 	round.gaveUp = func(r *run, results []Value) [][]Value {
 		if settings.lastFailure {
 			return [][]Value{results}
@@ -61,6 +64,21 @@ func executorPolicies(executor Value) []Value {
 	}
 }
 
+// executorContext returns the context that an executor was given, nil if it was given none.
+func executorContext(executor Value) Value {
+	for executor != nil {
+		name, made := settingName(executor)
+		if name == "WithContext" {
+			return made.Args[1]
+		}
+		if !settings[failsafe][name] || name == "With" || name == "NewExecutor" {
+			return nil
+		}
+		executor = made.Args[0]
+	}
+	return nil
+}
+
 // failsafeSettings are what the calls on a retry policy's builder come to.
 type failsafeSettings struct {
 	once, endless, lastFailure bool
@@ -71,8 +89,11 @@ type failsafeSettings struct {
 	unknown                    bool    // a condition by type
 }
 
-// retryPolicies is where failsafe-go has its retry policies.
-const retryPolicies = "github.com/failsafe-go/failsafe-go/retrypolicy"
+// failsafe is failsafe-go's path, and retryPolicies is where it has its retry policies.
+const (
+	failsafe      = "github.com/failsafe-go/failsafe-go"
+	retryPolicies = failsafe + "/retrypolicy"
+)
 
 // retryPolicySettings reads a retry policy back to front.
 func retryPolicySettings(policy Value) (failsafeSettings, bool) {

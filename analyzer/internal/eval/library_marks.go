@@ -98,7 +98,7 @@ func (r *run) markOf(in *invocation, s *state, err Value, mark string, deep bool
 				return r.boolean(true, Presence), err.Args[0]
 			}
 			if err.Text == "join" {
-				return r.undetermined("mark among several errors"), err
+				return r.undetermined("mark among several errors"), r.undetermined(notNilButUnknown)
 			}
 			if !deep {
 				return r.boolean(false, Presence), err

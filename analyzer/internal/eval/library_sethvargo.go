@@ -15,6 +15,9 @@ func readSethvargo(r *run, in *invocation) *rounds {
 		retryable, _ := r.markOf(in, s, err, "RetryableError", true)
 		return []verdict{{again: retryable, results: results, state: s}}
 	})
+	if hasDeadline(x[0]) {
+		round.late = deadlineExceeded
+	}
 	round.gaveUp = func(r *run, results []Value) [][]Value {
 		_, inner := r.markOf(in, in.it.state, results[len(results)-1], "RetryableError", true)
 		return [][]Value{withLast(results, inner)}

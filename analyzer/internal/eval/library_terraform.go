@@ -75,6 +75,9 @@ func readStateChange(r *run, in *invocation) *rounds {
 		return nil
 	}
 	round.once = once
+	if len(in.arguments) > 1 && hasDeadline(in.arguments[1]) {
+		round.late = func(r *run, _ []Value) []Value { return deadlineExceeded(r, []Value{r.nilValue(Clean), nil}) }
+	}
 	round.judge = func(r *run, in *invocation, s *state, results []Value) []verdict {
 		if len(results) != 3 {
 			return nil

@@ -34,6 +34,9 @@ func readPoll(r *run, in *invocation) *rounds {
 	switch {
 	case strings.HasPrefix(name, "ExponentialBackoff"):
 		round.once, round.delay, ok = r.stepsAndPause(x[at-1])
+		if withContext && hasDeadline(x[0]) {
+			round.late = func(r *run, _ []Value) []Value { return deadlineExceeded(r, []Value{nil}) }
+		}
 	case name == "PollUntilContextTimeout":
 		late = r.timedOutBy("context", "DeadlineExceeded", "deadlineExceededError")
 		ok = pollUntilContext(round, x[1:])

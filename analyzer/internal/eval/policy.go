@@ -104,7 +104,15 @@ func (r *run) aboutError(s *state, err Value, question func(status int, code str
 			return r.undetermined(name)
 		}
 		return r.boolean(answer, OnRow)
-	case Nil, Wrapped, Flattened, OtherError:
+	case OtherError:
+		switch aboutNetwork := name != "affected"; {
+		case aboutNetwork && libraryErrorType(err).has("Timeout"):
+			return r.boolean(true, Clean)
+		case aboutNetwork && err.Text == contextEnded:
+			return r.free(name, 0, err)
+		}
+		return r.boolean(false, Presence)
+	case Nil, Wrapped, Flattened:
 		return r.boolean(false, Presence)
 	case Undetermined:
 		return r.undetermined(name)

@@ -1,6 +1,10 @@
 package eval
 
-import "github.com/ociretry/ociretry/analyzer/internal/summary"
+import (
+	"strings"
+
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
 
 // rounds is a call of a retry helper, read from its settings: what it calls, when it calls that again, and what it
 // returns.
@@ -15,6 +19,9 @@ type rounds struct {
 	judge func(r *run, in *invocation, s *state, results []Value) []verdict
 	// gaveUp returns what the helper returns when it gives up after these results: one for each reason that it can have.
 	gaveUp func(r *run, results []Value) [][]Value
+	// late returns what the helper returns when the context's time is over; nil where no time is known to be set, or
+	// where that is as if it had given up.
+	late func(r *run, results []Value) []Value
 }
 
 // delay says whether a helper waits between two attempts.
@@ -87,6 +94,9 @@ func (r *run) follow(in *invocation, round *rounds, v verdict, results []Value, 
 		for _, left := range round.gaveUp(r, results) {
 			exits = append(exits, exit{state: again.fork(), results: left})
 		}
+	}
+	if round.late != nil && !round.once {
+		exits = append(exits, exit{state: again.fork(), results: round.late(r, results)})
 	}
 	if round.once || again.phase == Before || number >= maxRounds {
 		return exits // before a failure another round only does the same again
@@ -212,6 +222,19 @@ func withLast(results []Value, err Value) []Value {
 	changed := append([]Value(nil), results...)
 	changed[len(changed)-1] = err
 	return changed
+}
+
+// hasDeadline reports whether a context was made with a time of its own.
+func hasDeadline(ctx Value) bool {
+	for ctx.Kind == Free && strings.HasPrefix(ctx.Text, "#") && len(ctx.Args) == 1 {
+		ctx = ctx.Args[0]
+	}
+	return ctx.Kind == Free && (strings.Contains(ctx.Text, "call:context.WithTimeout#0:") || strings.Contains(ctx.Text, "call:context.WithDeadline#0:"))
+}
+
+// deadlineExceeded is late of helpers that return the context's error.
+func deadlineExceeded(r *run, results []Value) []Value {
+	return withLast(results, r.timedOutBy("context", "DeadlineExceeded", "deadlineExceededError"))
 }
 
 // plain is gaveUp of helpers that hand the last error back as it is.

@@ -241,18 +241,27 @@ func (s service) Do(request *http.Request) (*http.Response, error) {
 }
 
 func main() {
+	out := bufio.NewWriter(os.Stdout)
+	defer out.Flush()
+	answer(out, prepared())
+}
+
+// prepared returns what a predicate is given for each row and message.
+func prepared() (responses []common.OCIOperationResponse) {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	check(err)
 	text := pem.EncodeToMemory(&pem.Block{Type: "RSA PRIVATE KEY", Bytes: x509.MarshalPKCS1PrivateKey(key)})
 	provider := common.NewRawConfigurationProvider("ocid1.tenancy.oc1..a", "ocid1.user.oc1..a", "us-ashburn-1", "aa:bb", string(text), nil)
-	var responses []common.OCIOperationResponse
 	for _, row := range rows {
 		for _, message := range messages {
 			responses = append(responses, fail(provider, service{row.status, row.code, message}))
 		}
 	}
-	out := bufio.NewWriter(os.Stdout)
-	defer out.Flush()
+	return responses
+}
+
+// answer asks all predicates.
+func answer(out *bufio.Writer, responses []common.OCIOperationResponse) {
 	for _, predicate := range asked {
 		for _, response := range responses {
 			out.WriteByte(ask(predicate, response))
