@@ -2,8 +2,10 @@ package analyzer
 
 import (
 	"fmt"
+	"maps"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 
@@ -80,19 +82,6 @@ func run(pass *analysis.Pass, settings func() (*resolved, error), shared func() 
 		return &Result{}, nil
 	}
 	recogniser := sdk.NewRecogniser()
-	if recogniser.IsSDK(pass.Pkg) {
-		read := summary.Defaults
-		if recogniser.IsCommon(pass.Pkg) {
-			read = summary.Common
-		}
-		pass.ExportPackageFact(&bodies{pkg: read(pass.Pkg.Path(), pass.Files), reaches: true})
-		return &Result{}, invalid
-	}
-	dependency := isDependency(pass)
-	if dependency && !recogniser.ImportsSDK(pass.Pkg) {
-		return &Result{}, invalid
-	}
-	lowered, _ := summary.Lower(summary.Source{Fset: pass.Fset, Files: pass.Files, Package: pass.Pkg, Info: pass.TypesInfo, Recogniser: recogniser})
 	known, reaches := map[string]*summary.Package{}, recogniser.ImportsSDK(pass.Pkg)
 	for _, fact := range pass.AllPackageFacts() {
 		if b, ok := fact.Fact.(*bodies); ok && b.pkg != nil {
@@ -100,6 +89,27 @@ func run(pass *analysis.Pass, settings func() (*resolved, error), shared func() 
 			reaches = reaches || b.reaches
 		}
 	}
+	version := soleVersion(slices.Collect(maps.Values(known)))
+	if recogniser.IsSDK(pass.Pkg) {
+		made := summary.Common(pass.Pkg.Path(), pass.Files)
+		if !recogniser.IsCommon(pass.Pkg) {
+			made = summary.Defaults(pass.Pkg.Path(), pass.Files)
+			made.Version = version
+		}
+		pass.ExportPackageFact(&bodies{pkg: made, reaches: true})
+		return &Result{}, invalid
+	}
+	dependency := isDependency(pass)
+	if dependency && !recogniser.ImportsSDK(pass.Pkg) {
+		return &Result{}, invalid
+	}
+	lowered, _ := summary.Lower(summary.Source{Fset: pass.Fset, Files: pass.Files, Package: pass.Pkg, Info: pass.TypesInfo, Recogniser: recogniser})
+	// A driver hands a package the facts of those that it imports itself, so what lies below them is handed on.
+	others := summary.Sets{}
+	for _, pkg := range known {
+		others = others.With(pkg.Sets)
+	}
+	lowered.Sets, lowered.Version = fate.Sets(lowered).With(others), version
 	pass.ExportPackageFact(&bodies{pkg: lowered, reaches: reaches})
 	if invalid != nil {
 		return nil, invalid
@@ -108,13 +118,7 @@ func run(pass *analysis.Pass, settings func() (*resolved, error), shared func() 
 	// Without the SDK in reach there is nothing to find, and a large program is mostly such packages.
 	if reaches && !dependency {
 		from := func(path string) *summary.Package { return known[path] }
-		var copies []*summary.Package
-		for _, pkg := range known {
-			if pkg.Version.Known {
-				copies = append(copies, pkg)
-			}
-		}
-		findings = look(pass, valid, lowered, world{bodies: from, services: from, version: soleVersion(copies)})
+		findings = look(pass, valid, lowered, world{bodies: from, services: from, version: version, sets: func() summary.Sets { return others }})
 	}
 	emit(pass, valid, findings)
 	return &Result{}, nil
@@ -134,26 +138,29 @@ func emit(pass *analysis.Pass, settings *resolved, findings []report.Finding) {
 type world struct {
 	bodies, services func(path string) *summary.Package
 	version          sdk.Version
+	sets             func() summary.Sets // what the packages set that this one imports
 }
 
-// soleVersion returns the version that all copies of the SDK in reach have; none is known where they differ.
-func soleVersion(copies []*summary.Package) sdk.Version {
-	if len(copies) == 0 {
-		return sdk.Version{}
-	}
-	for _, other := range copies[1:] {
-		if other.Version != copies[0].Version {
+// soleVersion returns the version that all packages of which it is known have; none is known where they differ.
+func soleVersion(packages []*summary.Package) sdk.Version {
+	version := sdk.Version{}
+	for _, pkg := range packages {
+		switch {
+		case !pkg.Version.Known:
+		case !version.Known:
+			version = pkg.Version
+		case pkg.Version != version:
 			return sdk.Version{}
 		}
 	}
-	return copies[0].Version
+	return version
 }
 
 // look runs the enabled rules over a package.
 func look(pass *analysis.Pass, settings *resolved, lowered *summary.Package, others world) []report.Finding {
 	services := others.services
 	session := eval.NewSession(lowered, settings.table, others.bodies)
-	session.Services = services
+	session.Services, session.Others = services, others.sets
 	session.For(others.version)
 	survey := fate.Look(session, func(service, operation string) fate.OwnPolicy {
 		pkg := services(service)

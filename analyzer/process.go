@@ -16,6 +16,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/packages"
 
+	"github.com/ociretry/ociretry/analyzer/internal/fate"
 	"github.com/ociretry/ociretry/analyzer/internal/report"
 	"github.com/ociretry/ociretry/analyzer/internal/sdk"
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
@@ -90,7 +91,7 @@ func (p *process) findings(pass *analysis.Pass, settings *resolved) []report.Fin
 	}
 	p.slots <- struct{}{}
 	defer func() { <-p.slots }()
-	return look(pass, settings, own.get(), world{bodies: v.bodies, services: v.defaults, version: v.version()})
+	return look(pass, settings, own.get(), world{bodies: v.bodies, services: v.defaults, version: v.version(), sets: v.sets})
 }
 
 // settle is how long no pass has to register before one that has not is taken for one that will not. The passes
@@ -295,6 +296,26 @@ func (v *view) version() sdk.Version {
 		}
 	}
 	return soleVersion(copies)
+}
+
+// sets returns what the packages set that the pass's package imports, as far as their bodies count.
+func (v *view) sets() summary.Sets {
+	all, seen := summary.Sets{}, map[*types.Package]bool{}
+	var add func(pkg *types.Package)
+	add = func(pkg *types.Package) {
+		for _, imported := range pkg.Imports() {
+			if seen[imported] {
+				continue
+			}
+			seen[imported] = true
+			if bodies := v.bodies(imported.Path()); bodies != nil {
+				all = all.With(fate.Sets(bodies))
+				add(imported)
+			}
+		}
+	}
+	add(v.pass.Pkg)
+	return all
 }
 
 // common returns what is read of a copy of the SDK's common package.

@@ -3,6 +3,7 @@ package eval
 import (
 	"go/constant"
 	"go/token"
+	"slices"
 	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
@@ -283,13 +284,36 @@ func (r *run) comparedSymbol(x, y Value) {
 	if y.Kind == Free {
 		x, y = y, x
 	}
-	if r.Watch == nil || r.step == nil || r.sites != nil || ofAnotherCall(x, maxDeep) {
-		return // another call's error is told of where that call is judged
-	}
-	if x.Kind == Free && x.Text == CodeSymbol && y.Kind == Constant && y.Const.Kind() == constant.String {
-		r.Watch(r.chain, r.step, nil, y.Const)
+	if r.Watch != nil && r.step != nil && x.Kind == Free && x.Text == CodeSymbol && y.Kind == Constant && y.Const.Kind() == constant.String {
+		var row *Row
+		if ofAnotherCall(x, 0) || r.sites != nil && hasJoin(x, 0) {
+			row = AnotherCall
+		}
+		r.Watch(r.chain, r.step, row, y.Const)
 	}
 }
+
+// AnotherCall stands for the row in comparisons with the code of another OCI call's error, which is judged for itself.
+var AnotherCall = &Row{}
+
+// ofAnotherCall reports whether a symbol was made of the error of another OCI call than the one that is judged.
+func ofAnotherCall(v Value, depth int) bool {
+	if v.Kind != Free || depth > maxSymbol {
+		return false
+	}
+	return strings.HasPrefix(v.Text, earlierError) || strings.HasPrefix(v.Text, laterError) ||
+		slices.ContainsFunc(v.Args, func(part Value) bool { return ofAnotherCall(part, depth+1) })
+}
+
+// hasJoin reports whether a symbol stands for one of several values. In a run that looks for the calls in failure branches
+// they are errors of calls that were noted before: what else may be one of them was seen by the run before.
+func hasJoin(v Value, depth int) bool {
+	return v.Kind == Free && depth <= maxSymbol && (strings.HasPrefix(v.Text, "join:") ||
+		slices.ContainsFunc(v.Args, func(part Value) bool { return hasJoin(part, depth+1) }))
+}
+
+// maxSymbol bounds how far the parts of a symbol are looked at.
+const maxSymbol = 6
 
 func ordered(x, y Value) []Value {
 	if x.ID > y.ID {

@@ -1,10 +1,6 @@
 package eval
 
-import (
-	"strings"
-
-	"github.com/ociretry/ociretry/analyzer/internal/summary"
-)
+import "github.com/ociretry/ociretry/analyzer/internal/summary"
 
 // A call in the failure branch of another one is not come to as long as all calls succeed. So a run is gone on from at
 // each call once more, with a failure of which nothing else is known: what it then comes to are further calls, to be
@@ -65,16 +61,3 @@ func (r *run) anyOutcome(in *invocation) []exit {
 
 // earlierError begins the names of what the calls return that come before the one that is judged.
 const earlierError = "error:earlier:"
-
-// ofAnotherCall reports whether a value is the error of another call than the one that is judged, or made of it.
-func ofAnotherCall(v Value, levels int) bool {
-	if strings.HasPrefix(v.Text, earlierError) || strings.HasPrefix(v.Text, laterError) {
-		return true
-	}
-	for _, part := range v.Args {
-		if levels > 0 && ofAnotherCall(part, levels-1) {
-			return true
-		}
-	}
-	return false
-}

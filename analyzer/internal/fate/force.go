@@ -2,11 +2,11 @@ package fate
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/catalog"
 	"github.com/ociretry/ociretry/analyzer/internal/eval"
-	"github.com/ociretry/ociretry/analyzer/internal/sdk"
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 
@@ -166,12 +166,12 @@ func (s *Survey) ofStored(f *force, c *Call, client stored) {
 
 // anySetting adds what the program puts into the configuration of clients of the call's type.
 func (s *Survey) anySetting(f *force, c *Call) {
-	program := s.program()
-	if client := clientOf(c.Target.Chain); !program.clients[""] && client != "" && !program.clients[client] || len(program.clients) == 0 {
+	clients := s.elsewhere().With(s.set.sets()).Clients
+	if client := clientOf(c.Target.Chain); len(clients) == 0 || client != "" && !slices.Contains(clients, "") && !slices.Contains(clients, client) {
 		return
 	}
-	f.unknown = f.unknown || program.elsewhere
-	for _, store := range program.policies {
+	f.unknown = f.unknown || s.elsewhere().Policy
+	for _, store := range s.set.policies {
 		if len(s.stores[store]) == 0 {
 			f.unknown = true
 		}
@@ -188,11 +188,10 @@ func (s *Survey) anySetting(f *force, c *Call) {
 
 // ofProcess adds the policy of the process, the environment's and the operation's own.
 func (s *Survey) ofProcess(f *force) {
-	program := s.program()
 	f.own = true
-	f.standard = f.standard || program.environment
-	f.unknown = f.unknown || program.globally
-	for _, store := range program.global {
+	f.standard = f.standard || s.set.environment || s.elsewhere().Environment
+	f.unknown = f.unknown || s.elsewhere().Global
+	for _, store := range s.set.global {
 		if len(s.stores[store]) == 0 {
 			f.unknown = true
 		}
@@ -207,26 +206,16 @@ func (s *Survey) ofProcess(f *force) {
 	}
 }
 
-// program returns what the package and the packages that it uses set.
-func (s *Survey) program() *setup {
-	if !s.complete {
-		s.complete = true
-		s.use(s.Session.Local)
-	}
-	return s.set
-}
-
-// use reads the packages that a package names.
-func (s *Survey) use(pkg *summary.Package) {
-	for _, reference := range pkg.References {
-		if reference.Package == "" || reference.Package == sdk.Common || reference.Package == pkg.Path {
-			continue
+// elsewhere returns what the packages set that this one uses.
+func (s *Survey) elsewhere() summary.Sets {
+	if s.others == nil {
+		others := summary.Sets{}
+		if s.Session.Others != nil {
+			others = s.Session.Others()
 		}
-		if other := s.Session.Packages(reference.Package); other != nil && !other.SDK && !s.set.seen[other] {
-			s.set.read(other, false)
-			s.use(other)
-		}
+		s.others = &others
 	}
+	return *s.others
 }
 
 // policyOf returns the policy in a client's configuration; nil where the client is not known that far.
@@ -266,7 +255,7 @@ func (s *Survey) refreshed(c *Call) bool {
 	if s.Session.Version.Lacks(61, 0, 0) {
 		return false
 	}
-	return s.program().principal
+	return s.set.principal || s.elsewhere().Principal
 }
 
 // memoryOf returns the memory in which a predicate was seen in a policy.

@@ -1,6 +1,7 @@
 package fate
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -28,14 +29,11 @@ type stored struct {
 // setup is what a package, or a whole program, sets of the SDK's policies.
 type setup struct {
 	clients     map[string]bool        // types of the clients whose configuration is set; "" when it may be any
-	policies    []*summary.Instruction // that put a policy into a client's configuration
-	global      []*summary.Instruction // that set the policy of the process
-	elsewhere   bool                   // another package puts a policy into a configuration
-	globally    bool                   // another package sets the policy of the process
 	environment bool                   // the environment's switch is named
 	principal   bool                   // a provider is named whose token is refreshed
+	policies    []*summary.Instruction // that put a policy into a client's configuration
+	global      []*summary.Instruction // that set the policy of the process
 	filled      map[string]*filled     // by the field
-	seen        map[*summary.Package]bool
 }
 
 // filled are the places where a field of one of the package's types, or a variable of the package, gets a client or a policy.
@@ -45,7 +43,7 @@ type filled struct {
 }
 
 func newSetup() *setup {
-	return &setup{clients: map[string]bool{}, filled: map[string]*filled{}, seen: map[*summary.Package]bool{}}
+	return &setup{clients: map[string]bool{}, filled: map[string]*filled{}}
 }
 
 // wanted reports whether a run has to tell what a store stores.
@@ -64,9 +62,22 @@ func (s *setup) wanted() map[*summary.Instruction]bool {
 	return wanted
 }
 
-// read notes what a package sets. Of another package's fields and values nothing is kept.
-func (s *setup) read(pkg *summary.Package, local bool) {
-	s.seen[pkg] = true
+// Sets returns what a package by itself sets.
+func Sets(pkg *summary.Package) summary.Sets {
+	s := newSetup()
+	s.read(pkg)
+	return s.sets()
+}
+
+func (s *setup) sets() summary.Sets {
+	return summary.Sets{
+		Clients: slices.Sorted(maps.Keys(s.clients)), Policy: len(s.policies) > 0, Global: len(s.global) > 0,
+		Environment: s.environment, Principal: s.principal,
+	}
+}
+
+// read notes what a package sets.
+func (s *setup) read(pkg *summary.Package) {
 	for _, constant := range pkg.Constants {
 		s.environment = s.environment || constant.Text == enabledByDefault
 	}
@@ -78,7 +89,7 @@ func (s *setup) read(pkg *summary.Package, local bool) {
 			continue
 		}
 		body := bodyOf(function)
-		each(function, func(instruction *summary.Instruction) { s.instruction(body, instruction, local) })
+		each(function, func(instruction *summary.Instruction) { s.instruction(body, instruction) })
 	}
 }
 
@@ -89,18 +100,18 @@ func refreshes(reference summary.Reference) bool {
 		reference.Package == sdk.Common && strings.Contains(reference.Name, "SessionToken")
 }
 
-func (s *setup) instruction(b *defined, instruction *summary.Instruction, local bool) {
+func (s *setup) instruction(b *defined, instruction *summary.Instruction) {
 	owner := b.function.Owner()
 	switch instruction.Op {
 	case summary.OpStore:
-		s.store(b, instruction, local)
+		s.store(b, instruction)
 	case summary.OpFieldAddr:
-		if key := b.key(instruction); local && key != "" && !b.staysPut(instruction, false) {
+		if key := b.key(instruction); key != "" && !b.staysPut(instruction, false) {
 			s.field(key).open = true
 		}
 	}
 	for n, operand := range instruction.Operands {
-		if key := variable(owner, operand); local && key != "" && !b.leaves(instruction, n) {
+		if key := variable(owner, operand); key != "" && !b.leaves(instruction, n) {
 			s.field(key).open = true
 		}
 		if operand.Kind == summary.FunctionRef && strings.Contains(owner.References[operand.N].Name, eval.SetConfiguration) {
@@ -122,15 +133,13 @@ func (s *setup) instruction(b *defined, instruction *summary.Instruction, local 
 }
 
 // store notes a store of a policy or of a client.
-func (s *setup) store(b *defined, instruction *summary.Instruction, local bool) {
+func (s *setup) store(b *defined, instruction *summary.Instruction) {
 	owner, address := b.function.Owner(), instruction.Operands[0]
-	if key := variable(owner, address); local && key != "" {
+	if key := variable(owner, address); key != "" {
 		s.field(key).stores = append(s.field(key).stores, instruction)
 	}
 	if address.Kind == summary.GlobalRef && owner.References[address.N].Name == globalPolicy {
-		if s.globally = s.globally || !local; local {
-			s.global = append(s.global, instruction)
-		}
+		s.global = append(s.global, instruction)
 		return
 	}
 	field := b.made(address)
@@ -139,16 +148,14 @@ func (s *setup) store(b *defined, instruction *summary.Instruction, local bool) 
 	}
 	switch base := owner.TypeAt(field.Base).Name; {
 	case base == configurationType && field.Name == "RetryPolicy":
-		if s.elsewhere = s.elsewhere || !local; local {
-			s.policies = append(s.policies, instruction)
-		}
+		s.policies = append(s.policies, instruction)
 		if of := b.made(field.Operands[0]); of != nil && of.Op == summary.OpFieldAddr {
 			s.clients[b.client(of.Operands[0])] = true
 		}
 	case base == clientType && field.Name == "Configuration":
 		s.clients[b.client(field.Operands[0])] = true
 	}
-	if key := b.key(field); local && key != "" {
+	if key := b.key(field); key != "" {
 		s.field(key).stores = append(s.field(key).stores, instruction)
 	}
 }

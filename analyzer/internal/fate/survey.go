@@ -39,8 +39,8 @@ type Survey struct {
 	Copies []Dead
 
 	used      usage
-	set       *setup // of the package; of all that it uses too, once complete
-	complete  bool
+	set       *setup        // of the package
+	others    *summary.Sets // of those that it uses; nil as long as nobody has asked
 	wanted    map[*summary.Instruction]bool
 	stores    map[*summary.Instruction][]stored
 	bare      map[*summary.Function]bool // predicates that only operations sent with HEAD ask
@@ -120,7 +120,7 @@ func Look(session *eval.Session, starts func(service, operation string) OwnPolic
 	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, Unfinished: map[*summary.Function]bool{}, handsBack: map[handedBack]bool{}, wraps: map[token.Pos]bool{}, set: newSetup(), stores: map[*summary.Instruction][]stored{}, bare: map[*summary.Function]bool{}, Shared: map[token.Pos]bool{}}
 	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, below: map[token.Pos]*handedDown{}, parts: map[eval.Value]bool{}, wholes: map[string][]closure{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, factoryCalls: map[eval.Value]*eval.Chain{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}, madeAt: map[*summary.Instruction]int{}}
 	session.Watch = w.compared
-	s.set.read(session.Local, true)
+	s.set.read(session.Local)
 	s.wanted = s.set.wanted()
 	for _, function := range session.Local.Functions {
 		if function.Synthetic && function.Name != session.Local.Path+".init" {
@@ -372,7 +372,7 @@ func (w *watcher) compared(chain *eval.Chain, instruction *summary.Instruction, 
 
 func (c *Comparison) note(row *eval.Row) {
 	c.Others = c.Others || row == nil
-	if row != nil {
+	if row != nil && row != eval.AnotherCall {
 		c.Statuses[row.Row.Status], c.Codes[row.Row.Code] = true, true
 	}
 }

@@ -242,7 +242,8 @@ type Package struct {
 	Gets       []string    // SDK service package: operations sent with GET whose name does not tell that they read
 	Heads      []string    // SDK service package: operations sent with HEAD
 	Known      bool        // Defaults, Gets and Heads have been read from the source
-	Version    sdk.Version // of the SDK, where this is its common package
+	Version    sdk.Version // of the SDK that the package is part of, or is built with
+	Sets       Sets        // what the package, and those that it imports, set
 
 	functions map[string]*Function
 	globals   map[string]*Global
