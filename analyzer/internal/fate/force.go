@@ -65,8 +65,18 @@ func (s *Survey) prepared(c *Call, row catalog.Row) *eval.Row {
 	return nil
 }
 
-// delays reports whether a policy may send again after a row, with a pause before. It pauses after its last attempt too.
+// delays reports whether a policy may send again after a row, with a pause before. It pauses after its last attempt too. One
+// that handles eventual consistency leaves this to its inner policy, but for a window.
 func (s *Survey) delays(policy stored, prepared *eval.Row, row catalog.Row) bool {
+	switch inner := fieldOf(policy.value, "NonEventuallyConsistentPolicy"); {
+	case inner == nil || inner.Kind == eval.Nil: // none
+	case inner.Kind != eval.Interface || len(inner.Args) != 1:
+		return true
+	default:
+		if s.delays(stored{inner.Args[0], policy.memory}, prepared, row) {
+			return true
+		}
+	}
 	predicate, pause := predicateOf(policy.value), fieldOf(policy.value, "NextDuration")
 	if predicate == nil || predicate.Kind != eval.Function {
 		return true

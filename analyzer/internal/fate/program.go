@@ -81,6 +81,9 @@ func (s *setup) read(pkg *summary.Package) {
 	for _, constant := range pkg.Constants {
 		s.environment = s.environment || constant.Text == enabledByDefault
 	}
+	if !namesSDK(pkg) {
+		return
+	}
 	for _, reference := range pkg.References {
 		s.principal = s.principal || refreshes(reference)
 	}
@@ -91,6 +94,13 @@ func (s *setup) read(pkg *summary.Package) {
 		body := bodyOf(function)
 		each(function, func(instruction *summary.Instruction) { s.instruction(body, instruction) })
 	}
+}
+
+// namesSDK reports whether a package has to do with the SDK at all.
+func namesSDK(pkg *summary.Package) bool {
+	return slices.ContainsFunc(pkg.References, func(reference summary.Reference) bool {
+		return reference.Package == sdk.Common || strings.HasSuffix(reference.Package, "/common/auth")
+	}) || slices.ContainsFunc(pkg.Types, func(t summary.Type) bool { return strings.HasPrefix(t.Name, sdk.Common+".") })
 }
 
 // refreshes reports whether a function makes a configuration provider whose token is refreshed: of an instance or a

@@ -134,3 +134,33 @@ func (b *balancers) getOnce(ctx context.Context, id string) (err error) {
 	}
 	return err
 }
+
+// images has a client whose policy handles eventual consistency: outside a window its inner policy, the default's, waits.
+type images struct{ client core.ComputeClient }
+
+func never(common.OCIOperationResponse) bool { return false }
+
+func newImages(client core.ComputeClient) *images {
+	policy := common.NewRetryPolicyWithOptions(common.WithShouldRetryOperation(never)) // want "deadpolicy: "
+	client.SetCustomClientConfiguration(common.CustomClientConfiguration{RetryPolicy: &policy})
+	return &images{client}
+}
+
+func (i *images) get(ctx context.Context, id string) (err error) {
+	for range 3 {
+		if _, err = i.client.GetImage(ctx, core.GetImageRequest{ImageId: &id}); status(err) != 429 {
+			break
+		}
+	}
+	return err
+}
+
+func (i *images) getWhenHidden(ctx context.Context, id string) (err error) {
+	for range 3 {
+		_, err = i.client.GetImage(ctx, core.GetImageRequest{ImageId: &id}) // want "nobackoff: " "nonretryable: "
+		if status(err) != 404 {
+			break
+		}
+	}
+	return err
+}
