@@ -196,24 +196,31 @@ func (s *Survey) anySetting(f *force, c *Call) {
 	}
 }
 
-// ofProcess adds the policy of the process, the environment's and the operation's own.
+// ofProcess adds the policy of the process, and those after it in line where it may have none: the environment's and the
+// operation's own.
 func (s *Survey) ofProcess(f *force) {
-	f.own = true
-	f.standard = f.standard || s.set.environment || s.elsewhere().Environment
 	f.unknown = f.unknown || s.elsewhere().Global
+	always := false
 	for _, store := range s.set.global {
-		if len(s.stores[store]) == 0 {
-			f.unknown = true
-		}
+		set := len(s.stores[store]) > 0 && s.set.always[store]
 		for _, one := range s.stores[store] {
 			switch {
 			case predicateOf(one.value) != nil:
 				f.policies = append(f.policies, one)
 			case one.value.Kind != eval.Nil:
 				f.unknown = true
+			default:
+				set = false
 			}
 		}
+		f.unknown = f.unknown || len(s.stores[store]) == 0
+		always = always || set
 	}
+	if always {
+		return
+	}
+	f.own = true
+	f.standard = f.standard || s.set.environment || s.elsewhere().Environment
 }
 
 // elsewhere returns what the packages set that this one uses.
@@ -324,7 +331,7 @@ func (s *Survey) placeRead(symbol eval.Value) (key string, unexported bool) {
 		symbol = symbol.Args[0]
 	}
 	if name := s.Session.GlobalOf(symbol); name != "" {
-		return name, isUnexported(name[strings.LastIndexByte(name, '.')+1:])
+		return name, s.isMain() || isUnexported(name[strings.LastIndexByte(name, '.')+1:])
 	}
 	return s.fieldRead(symbol)
 }
@@ -347,8 +354,11 @@ func (s *Survey) fieldRead(symbol eval.Value) (key string, unexported bool) {
 		return "", false
 	}
 	typeName := holder.Name[strings.LastIndexByte(holder.Name, '.')+1:]
-	return holder.Name + "." + name, isUnexported(name) || isUnexported(typeName)
+	return holder.Name + "." + name, s.isMain() || isUnexported(name) || isUnexported(typeName)
 }
+
+// isMain reports whether the package is a program's main package, which no other package uses.
+func (s *Survey) isMain() bool { return s.Session.Local.Function(s.Session.Local.Path+".main") != nil }
 
 func isUnexported(name string) bool {
 	return name != "" && (name[0] == '_' || name[0] >= 'a' && name[0] <= 'z')

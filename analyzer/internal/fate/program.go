@@ -28,12 +28,13 @@ type stored struct {
 
 // setup is what a package, or a whole program, sets of the SDK's policies.
 type setup struct {
-	clients     map[string]bool        // types of the clients whose configuration is set; "" when it may be any
-	environment bool                   // the environment's switch is named
-	principal   bool                   // a provider is named whose token is refreshed
-	policies    []*summary.Instruction // that put a policy into a client's configuration
-	global      []*summary.Instruction // that set the policy of the process
-	filled      map[string]*filled     // by the field
+	clients     map[string]bool               // types of the clients whose configuration is set; "" when it may be any
+	environment bool                          // the environment's switch is named
+	principal   bool                          // a provider is named whose token is refreshed
+	policies    []*summary.Instruction        // that put a policy into a client's configuration
+	global      []*summary.Instruction        // that set the policy of the process
+	always      map[*summary.Instruction]bool // those of global that are come to whenever their function returns
+	filled      map[string]*filled            // by the field
 }
 
 // filled are the places where a field of one of the package's types, or a variable of the package, gets a client or a policy.
@@ -43,7 +44,7 @@ type filled struct {
 }
 
 func newSetup() *setup {
-	return &setup{clients: map[string]bool{}, filled: map[string]*filled{}}
+	return &setup{clients: map[string]bool{}, filled: map[string]*filled{}, always: map[*summary.Instruction]bool{}}
 }
 
 // wanted reports whether a run has to tell what a store stores.
@@ -150,6 +151,7 @@ func (s *setup) store(b *defined, instruction *summary.Instruction) {
 	}
 	if address.Kind == summary.GlobalRef && owner.References[address.N].Name == globalPolicy {
 		s.global = append(s.global, instruction)
+		s.always[instruction] = b.isAlwaysRun(instruction)
 		return
 	}
 	field := b.made(address)
@@ -197,6 +199,33 @@ func bodyOf(function *summary.Function) *defined {
 		}
 	})
 	return b
+}
+
+// isAlwaysRun reports whether no way through a function goes around an instruction.
+func (b *defined) isAlwaysRun(instruction *summary.Instruction) bool {
+	seen := make([]bool, len(b.function.Blocks))
+	work := []int32{0}
+	for len(work) > 0 {
+		n := work[len(work)-1]
+		work = work[:len(work)-1]
+		block := &b.function.Blocks[n]
+		if seen[n] {
+			continue
+		}
+		seen[n] = true
+		has := false
+		for i := range block.Instructions {
+			has = has || &block.Instructions[i] == instruction
+		}
+		if has {
+			continue
+		}
+		if len(block.Successors) == 0 {
+			return false
+		}
+		work = append(work, block.Successors...)
+	}
+	return true
 }
 
 // made returns the instruction that computes an operand, nil where none does.
