@@ -132,3 +132,14 @@ func misspeltHead(ctx context.Context, client objectstorage.ObjectStorageClient,
 	_, err := client.HeadBucket(ctx, request)
 	return codeOf(err) == "TooManyRequest" // want "unknowncode: "
 }
+
+// A literal in the function that sends.
+func literalHead(ctx context.Context, client objectstorage.ObjectStorageClient, request objectstorage.HeadBucketRequest) error {
+	policy := common.NewRetryPolicy(4, func(r common.OCIOperationResponse) bool {
+		failure, ok := common.IsServiceError(r.Error)
+		return ok && (failure.GetHTTPStatusCode() == 429 || failure.GetCode() == "IncorrectState") // want "unknowncode: "
+	}, func(common.OCIOperationResponse) time.Duration { return time.Second })
+	request.RequestMetadata.RetryPolicy = &policy
+	_, err := client.HeadBucket(ctx, request)
+	return err
+}

@@ -35,6 +35,9 @@ func (s *Survey) PolicyRetries(policy *Policy, row catalog.Row) bool {
 			retried, known := s.Session.RetriedByDefault(row.Status, row.Code)
 			return retried && known
 		}
+		if body := s.Session.Body(policy.Predicate); body != nil {
+			prepared = s.asked(body, prepared)
+		}
 		answer := s.answer([]closure{{policy.Predicate, policy.Memory}}, prepared, eval.Asked{})
 		return answer.Yes && !answer.Waits
 	}
