@@ -298,9 +298,34 @@ func Unrelated(v Value) bool {
 	return v.Kind == Free && maxTaint(v) == Clean
 }
 
-// Carried reports whether a value is what a variable of a loop holds in any round.
+// Carried reports whether a value is what a variable of a loop holds in any round, before the call.
 func Carried(v Value) bool {
-	return v.Kind == Free && (strings.HasPrefix(v.Text, "round:") || strings.HasPrefix(v.Text, "join:"))
+	if v.Kind != Free {
+		return false
+	}
+	place, isCounter := strings.CutPrefix(v.Text, counter)
+	if !isCounter {
+		var isJoined bool
+		if place, isJoined = strings.CutPrefix(v.Text, "join:"); !isJoined {
+			return false
+		}
+	}
+	return !strings.HasPrefix(place, afterPlace)
+}
+
+// Content returns a result with what its addresses hold at a path's end.
+func (e *End) Content(s *Session, result Value) Value {
+	return (&run{Session: s}).deep(e.State, result, 1)
+}
+
+// NoError reports whether an error that a path ends with may be none.
+func (e *End) NoError(s *Session, err Value) bool {
+	r := &run{Session: s}
+	none := r.isNil(e.State, err, r.nilValue(Clean))
+	if taken, known := r.assumed(e.State, none); known {
+		return taken
+	}
+	return !isFalse(none)
 }
 
 // OfRow reports whether a value is, holds or was made of the row's error.

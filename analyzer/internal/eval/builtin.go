@@ -14,7 +14,9 @@ func (r *run) builtin(in *invocation) []exit {
 	case "len", "cap":
 		result = r.lengthOf(s, x[0])
 	case "append":
-		r.asksAgain(in.f, in.it) // the row has put something aside
+		if !r.successAppends(in) {
+			r.asksAgain(in.f, in.it) // the row has put something aside
+		}
 		s = in.it.state.fork()
 		in.it.state = s
 		result = r.appended(in, s)
@@ -100,8 +102,19 @@ func (r *run) appended(in *invocation, s *state) Value {
 		one.arguments = append([]Value{list}, in.arguments[1:]...)
 		lists = append(lists[:i:i], append([]Value{r.appendedTo(&one, s, "append:"+in.chainKey()+"/"+itoa(i))}, lists[i+1:]...)...)
 	}
-	return r.make(Node{Kind: Free, Text: "join:" + in.chainKey(), Flags: NonNil, Args: lists})
+	return r.make(Node{Kind: Free, Text: longer + in.chainKey(), Flags: NonNil, Args: lists})
 }
+
+// successAppends reports whether something is put to a list here when the call succeeds as well. The control notes it.
+func (r *run) successAppends(in *invocation) bool {
+	if s := in.it.state; r.row == nil && s.phase == After && !s.strayed {
+		r.result.appends[in.chainKey()] = true
+	}
+	return r.control != nil && r.control.appends[in.chainKey()]
+}
+
+// longer begins the names of lists that are one of several, each with something put to it.
+const longer = "longer:"
 
 // errorList names lists of which only this is known that the row's error is among their elements.
 const errorList = "list with an error"

@@ -175,6 +175,7 @@ type Run struct {
 	Order     []string           // of the keys
 	first     map[string]*Site   // that the run came to, by key
 	changes   map[int]bool       // conditions by which some later request is another one
+	appends   map[string]bool    // where something is put to a list after the call
 	// entries and executions are how many blocks were entered and calls executed while sites were noted.
 	entries, executions int
 }
@@ -190,6 +191,7 @@ type run struct {
 	operations         []string // that a predicate is asked about; none when that is not known
 	control            *Run     // of the same call
 	within             *Chain   // paths that leave the cycle around it are not followed; nil for none
+	apart              bool     // states are told apart in the control as they are for a row
 	quiet              bool     // no OCI call fails: the run only looks at values
 	coarse             bool     // only bodies that send, and those given the error or a function, are run
 	steps              int
@@ -301,7 +303,7 @@ func (r *run) work(f *frame, work []item) []exit {
 	var exits []exit
 	for len(work) > 0 {
 		var next item
-		if r.row != nil && work[0].state.phase == After {
+		if (r.row != nil || r.apart) && work[0].state.phase == After {
 			next, work = work[0], work[1:] // the ways on from a failure take turns: none may starve another
 		} else {
 			next, work = takeFirst(work, order)
@@ -450,9 +452,10 @@ const (
 	unrolled              // another round of a loop whose end is decided: the loop's blocks start anew
 )
 
-// states returns how many states are told apart at one block. The control only has to say where success gets to.
+// states returns how many states are told apart at one block. The control only has to say where success gets to, but
+// for what it answers.
 func (r *run) states() int {
-	if r.row == nil {
+	if r.row == nil && !r.apart {
 		return controlStates
 	}
 	return maxStates

@@ -126,6 +126,12 @@ func (s *Session) Answer(function *summary.Function, sites []*Site, row *Row, co
 	return s.goOn(&run{Session: s, row: s.answered(sites[0].Target, row), control: control, observer: observer, root: function, result: newRun()}, sites)
 }
 
+// Success goes on from all places where a call was come to, with success as the answer, and tells states apart as
+// for a row: its ends say what the function answers when the call succeeds.
+func (s *Session) Success(function *summary.Function, sites []*Site) *Run {
+	return s.goOn(&run{Session: s, apart: true, root: function, result: newRun()}, sites)
+}
+
 // AnswerWithin is Answer for a call in a cycle, where all that follows the cycle is too much: a path that leaves the
 // outermost cycle around the call is not followed, and what becomes of it is not known.
 func (s *Session) AnswerWithin(function *summary.Function, sites []*Site, row *Row, control *Run) *Run {

@@ -317,7 +317,7 @@ func eitherList(a, b Value) []Value {
 
 // Alternatives returns the lists that a value is one of, or else the value itself.
 func Alternatives(v Value) []Value {
-	if v.Kind == Free && strings.HasPrefix(v.Text, "join:") && len(v.Args) > 1 {
+	if v.Kind == Free && len(v.Args) > 1 && (strings.HasPrefix(v.Text, "join:") || strings.HasPrefix(v.Text, longer)) {
 		return v.Args
 	}
 	return []Value{v}

@@ -522,6 +522,9 @@ func (in *interner) fieldOf(v Value, name string) Value {
 	return in.free("."+name, 0, v)
 }
 
+// counter begins the names of what counters are in any round.
+const counter = "round:"
+
 // anyRound forgets which round of a cycle a failing call stands in: a counter is free, never negative, wherever the
 // cycle keeps it.
 func (r *run) anyRound(f *frame, it *item) {
@@ -542,7 +545,7 @@ func (r *run) anyRound(f *frame, it *item) {
 
 // anyCount makes the counter free that an instruction of a cycle keeps: in a register, a variable or a map.
 func (r *run) anyCount(f *frame, it *item, instruction *summary.Instruction) {
-	name := "round:" + f.place() + ":"
+	name := counter + f.place() + ":"
 	free := func(at string, now Value) Value {
 		r.general = true
 		return r.make(Node{Kind: Free, Text: name + at, Flags: lowerBound(now)})

@@ -31,7 +31,7 @@ func (r *run) widen(f *frame, it *item, seen *snapshot) {
 		if edge >= 0 && onlyGrows(f.function, phi.Operands[edge], phi.Result, 0) {
 			least = lowerBound(value)
 		}
-		symbol := r.make(Node{Kind: Free, Text: "round:" + f.place() + ":" + itoa(int(it.block)) + "." + itoa(i), Flags: least})
+		symbol := r.make(Node{Kind: Free, Text: counter + afterPlace + f.place() + ":" + itoa(int(it.block)) + "." + itoa(i), Flags: least})
 		it.set(phi.Result, symbol)
 		it.state = it.state.fork()
 		r.forgetAssumptions(it.state, symbol)
@@ -75,7 +75,7 @@ func isCount(v Value) bool {
 func countsUp(seen *snapshot, register int32) bool {
 	numbers := map[Value]bool{}
 	for _, before := range seen.items {
-		if value := before.registers[register]; value != nil && (isCount(value) || value.Kind == Free && strings.HasPrefix(value.Text, "round:")) {
+		if value := before.registers[register]; value != nil && (isCount(value) || value.Kind == Free && strings.HasPrefix(value.Text, counter)) {
 			numbers[value] = true
 		}
 	}

@@ -2,7 +2,6 @@ package fate
 
 import (
 	"go/token"
-	"slices"
 	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/catalog"
@@ -27,6 +26,8 @@ type Call struct {
 	etag    bool                                // there may be one in the request
 	success *eval.Run
 	runs    []*eval.Run
+
+	answers []eval.End // of the function when the call succeeds, where they are compared with what it answers for a row
 }
 
 // RowFate is what becomes of one row after a call.
@@ -401,157 +402,3 @@ func (c *Call) CanMeet(row catalog.Row) bool {
 
 // anyReading is an operation that reads by its name.
 const anyReading = "Get"
-
-// dropped reports whether a path goes on as if the call had succeeded.
-func (s *Survey) dropped(c *Call, end *eval.End) bool {
-	if end.Ending != eval.Returned || end.Kept() {
-		return false
-	}
-	owner := c.Function.Owner()
-	for i, result := range end.Results {
-		if end.Reaches(s.Session, result) {
-			return false
-		}
-		name := owner.TypeAt(c.Function.Results[i]).Name
-		if name == "error" {
-			if result.Kind != eval.Nil && !eval.Unrelated(result) {
-				return false
-			}
-			continue
-		}
-		if s.asksForMore(c, i, name, result) {
-			return false
-		}
-	}
-	return c.handsError() || !end.Noted() && !end.Told()
-}
-
-// asksForMore reports whether a result tells the caller that it is not done: a constant that is not what success
-// answers, such as false or an exit code, a time to come again after, a result of a framework. An empty result beside an
-// error tells nothing.
-func (s *Survey) asksForMore(c *Call, at int, typeName string, result eval.Value) bool {
-	switch {
-	case typeName == "time.Duration":
-		return result.Kind != eval.Constant || result.Const.ExactString() != "0"
-	case result.Kind == eval.Constant:
-		return result.Const.ExactString() == "false" || !c.successAnswers(at, result) && !(c.handsError() && isEmpty(result))
-	}
-	return strings.Contains(strings.ToLower(typeName), "result") && result.Kind != eval.Zero && result.Kind != eval.Nil
-}
-
-func isEmpty(v eval.Value) bool {
-	switch v.Const.ExactString() {
-	case "0", `""`:
-		return true
-	}
-	return false
-}
-
-// handsError reports whether the function has an error among its results.
-func (c *Call) handsError() bool {
-	for _, result := range c.Function.Results {
-		if c.Function.Owner().TypeAt(result).Name == "error" {
-			return true
-		}
-	}
-	return false
-}
-
-// successAnswers reports whether a constant may be among what the function answers when the call succeeds.
-func (c *Call) successAnswers(at int, result eval.Value) bool {
-	if c.success == nil {
-		return true
-	}
-	for _, end := range c.success.Ends {
-		if end.Strayed() {
-			continue // another failure's answer
-		}
-		if at < len(end.Results) && eval.Carried(end.Results[at]) {
-			continue // what earlier rounds left, which this one's success does not change
-		}
-		if at < len(end.Results) && (end.Results[at].Kind != eval.Constant || end.Results[at].Const.ExactString() == result.Const.ExactString()) {
-			return true
-		}
-	}
-	return len(c.success.Ends) == 0
-}
-
-// succeeds reports whether a path ends as it would had the call succeeded: without any error, or with one of an earlier
-// call that success hands back as well.
-func (s *Survey) succeeds(c *Call, end *eval.End) bool {
-	for i, result := range end.Results {
-		if c.Function.Owner().TypeAt(c.Function.Results[i]).Name == "error" && result.Kind != eval.Nil && !c.successHands(i, result) {
-			return false
-		}
-	}
-	return true
-}
-
-// successHands reports whether the function hands back another call's error when the call succeeds, too.
-func (c *Call) successHands(at int, result eval.Value) bool {
-	if c.success == nil || !eval.Unrelated(result) {
-		return false
-	}
-	return slices.ContainsFunc(c.success.Ends, func(end eval.End) bool {
-		return !end.Strayed() && at < len(end.Results) && end.Results[at] == result
-	})
-}
-
-// Succeeds reports whether some path goes on after a row as if the call had succeeded.
-func (s *Survey) Succeeds(c *Call, row *eval.Row) bool {
-	fate := c.Rows[row.Row.String()]
-	if fate == nil {
-		return false
-	}
-	for i := range fate.Ends {
-		if end := &fate.Ends[i]; !end.Early && s.dropped(c, end) {
-			return true
-		}
-	}
-	return false
-}
-
-// lostBelow reports whether a row is lost in what the function calls, by a decision there: then that is the place to tell
-// of it. Where the function gets the error, and an answer about it beside, it loses the error itself.
-func (s *Survey) lostBelow(c *Call, row *eval.Row, decision token.Pos) bool {
-	return decision == c.Pos && c.Target.Chain.Depth > 0 && !s.handsBack[handedBack{c.Pos, c.Target.Chain.Key, row}]
-}
-
-// Drop is a selective drop of a row.
-type Drop struct {
-	Pos token.Pos
-}
-
-// SelectiveDrop answers rule incorrectstate (a) for a row of a call: it is dropped on every path, on a decision of
-// its own, while another row is not or cannot be told, and nobody looks at the resource afterwards.
-func (s *Survey) SelectiveDrop(c *Call, row *eval.Row) (Drop, bool) {
-	fate := c.Rows[row.Row.String()]
-	if fate == nil || len(fate.Ends) == 0 || c.Reads() {
-		return Drop{}, false
-	}
-	pos, succeeded := token.NoPos, false
-	for i := range fate.Ends {
-		end := &fate.Ends[i]
-		if end.Early {
-			continue
-		}
-		if !s.dropped(c, end) || end.Looked() || end.Open() {
-			return Drop{}, false
-		}
-		succeeded = succeeded || s.succeeds(c, end)
-		if end.Decision() > 0 {
-			pos = token.Pos(end.Decision())
-		}
-	}
-	if pos == token.NoPos || !succeeded || s.lostBelow(c, row, pos) {
-		return Drop{}, false
-	}
-	for _, other := range c.Rows {
-		for i := range other.Ends {
-			if end := &other.Ends[i]; end.Undetermined() || !s.dropped(c, end) {
-				return Drop{pos}, true
-			}
-		}
-	}
-	return Drop{}, false
-}

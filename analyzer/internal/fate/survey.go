@@ -48,6 +48,7 @@ type Survey struct {
 	starts    func(service, operation string) OwnPolicy
 	handsBack map[handedBack]bool // whose result has been seen to hold the error, of a row or of any
 	wraps     map[token.Pos]bool  // those whose result has been seen to wrap it
+	values    *usage              // of the package's functions, once it was asked for
 }
 
 // Predicate is a retry predicate of the package and what it answers.
@@ -205,6 +206,9 @@ func (s *Survey) call(w *watcher, function *summary.Function, sites []*eval.Site
 		mine -= run.Steps
 		return run
 	})
+	if whole && s.mayTell(call) {
+		call.answers = s.replies(call, sites)
+	}
 	if whole || !call.cyclic(call.Target.Chain) {
 		return call, whole
 	}
@@ -217,6 +221,19 @@ func (s *Survey) call(w *watcher, function *summary.Function, sites []*eval.Site
 		return run
 	})
 	return call, false
+}
+
+// replies returns how the function of a call ends when the call succeeds, told apart as far as that can be done: the
+// control only says where success gets to.
+func (s *Survey) replies(call *Call, sites []*eval.Site) []eval.End {
+	run := s.Session.Success(call.Function, sites)
+	if run.Spent {
+		run = call.success
+	}
+	if run == nil {
+		return nil
+	}
+	return run.Ends
 }
 
 // rows collects what an answer leads to for success and for each row. It reports whether all of them came to an end.

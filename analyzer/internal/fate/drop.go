@@ -1,0 +1,146 @@
+package fate
+
+import (
+	"go/token"
+	"slices"
+
+	"github.com/ociretry/ociretry/analyzer/catalog"
+	"github.com/ociretry/ociretry/analyzer/internal/eval"
+)
+
+// A row is dropped where the code goes on as if the call had succeeded: no error comes back, and nothing else tells the
+// caller of it.
+
+// dropped reports whether a path goes on as if the call had succeeded. Alike are the ends of a row whose answers are
+// taken for the same as this one's, whatever they say; nil for none.
+func (s *Survey) dropped(c *Call, end *eval.End, alike []eval.End) bool {
+	if end.Ending != eval.Returned || end.Kept() {
+		return false
+	}
+	owner := c.Function.Owner()
+	for i, result := range end.Results {
+		if end.Reaches(s.Session, result) {
+			return false
+		}
+		name := owner.TypeAt(c.Function.Results[i]).Name
+		if name == "error" {
+			if result.Kind != eval.Nil && !eval.Unrelated(result) {
+				return false
+			}
+			continue
+		}
+		if asksAgain(name, result) {
+			return false
+		}
+	}
+	if s.tellsCaller(c, end) && !s.oneAnswer(c, end, alike) {
+		return false
+	}
+	return c.handsError() || !end.Noted() && !end.Told()
+}
+
+// handsError reports whether the function has an error among its results.
+func (c *Call) handsError() bool {
+	for _, result := range c.Function.Results {
+		if c.Function.Owner().TypeAt(result).Name == "error" {
+			return true
+		}
+	}
+	return false
+}
+
+// succeeds reports whether a path ends as it would had the call succeeded: without any error, or with one of an earlier
+// call that success hands back as well.
+func (s *Survey) succeeds(c *Call, end *eval.End) bool {
+	for i, result := range end.Results {
+		if c.Function.Owner().TypeAt(c.Function.Results[i]).Name == "error" && result.Kind != eval.Nil && !c.successHands(i, result) {
+			return false
+		}
+	}
+	return true
+}
+
+// successHands reports whether the function hands back another call's error when the call succeeds, too.
+func (c *Call) successHands(at int, result eval.Value) bool {
+	if c.success == nil || !eval.Unrelated(result) {
+		return false
+	}
+	return slices.ContainsFunc(c.success.Ends, func(end eval.End) bool {
+		return !end.Strayed() && at < len(end.Results) && end.Results[at] == result
+	})
+}
+
+// Succeeds reports whether some path goes on after a row as if the call had succeeded.
+func (s *Survey) Succeeds(c *Call, row *eval.Row) bool {
+	fate := c.Rows[row.Row.String()]
+	if fate == nil {
+		return false
+	}
+	for i := range fate.Ends {
+		if end := &fate.Ends[i]; !end.Early && s.dropped(c, end, nil) {
+			return true
+		}
+	}
+	return false
+}
+
+// lostBelow reports whether a row is lost in what the function calls, by a decision there: then that is the place to tell
+// of it. Where the function gets the error, and an answer about it beside, it loses the error itself.
+func (s *Survey) lostBelow(c *Call, row *eval.Row, decision token.Pos) bool {
+	return decision == c.Pos && c.Target.Chain.Depth > 0 && !s.handsBack[handedBack{c.Pos, c.Target.Chain.Key, row}]
+}
+
+// Drop is a selective drop of a row.
+type Drop struct {
+	Pos token.Pos
+}
+
+// SelectiveDrop answers rule incorrectstate (a) for a row of a call: it is dropped on every path, on a decision of
+// its own, while another row is not or cannot be told, and nobody looks at the resource afterwards.
+func (s *Survey) SelectiveDrop(c *Call, row *eval.Row) (Drop, bool) {
+	fate := c.Rows[row.Row.String()]
+	if fate == nil || len(fate.Ends) == 0 || c.Reads() {
+		return Drop{}, false
+	}
+	alike := s.takenForThere(c, row.Row)
+	pos, succeeded := token.NoPos, false
+	for i := range fate.Ends {
+		end := &fate.Ends[i]
+		if end.Early {
+			continue
+		}
+		if !s.dropped(c, end, alike) || end.Looked() || end.Open() {
+			return Drop{}, false
+		}
+		succeeded = succeeded || s.succeeds(c, end)
+		if end.Decision() > 0 {
+			pos = token.Pos(end.Decision())
+		}
+	}
+	if pos == token.NoPos || !succeeded || s.lostBelow(c, row, pos) {
+		return Drop{}, false
+	}
+	for _, other := range c.Rows {
+		for i := range other.Ends {
+			if end := &other.Ends[i]; end.Undetermined() || !s.dropped(c, end, alike) {
+				return Drop{pos}, true
+			}
+		}
+	}
+	return Drop{}, false
+}
+
+// takenForThere returns the ends of the rows by which a creation learns that the thing is there already, and which have
+// a row's status: where both get one answer, both are taken for "it is there".
+func (s *Survey) takenForThere(c *Call, row catalog.Row) []eval.End {
+	var ends []eval.End
+	if !creates(c.Operation) {
+		return nil
+	}
+	for _, other := range s.Session.Rows {
+		if fate := c.Rows[other.Row.String()]; fate != nil && other.Row.Status == row.Status && len(other.Row.NotFrom) > 0 {
+			ends = append(ends, fate.Ends...)
+		}
+	}
+	return ends
+}
