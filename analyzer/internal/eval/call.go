@@ -249,11 +249,11 @@ func (r *run) laterSend(in *invocation) []exit {
 			r.result.Spent = r.result.Spent || s.spent
 			return nil
 		}
-		if in.chain.Key != target.Chain.Key && !s.again {
-			s.looked = true
+		if in.chain.Key != target.Chain.Key {
+			s.looksAt()
 		}
-	} else if r.Reads(later.Service, later.Operation) && !s.again {
-		s.looked = true
+	} else if r.Reads(later.Service, later.Operation) {
+		s.looksAt()
 	}
 	s.changed = s.changed || !r.Reads(later.Service, later.Operation)
 	name := in.chain.Key
@@ -274,6 +274,13 @@ func (r *run) laterSend(in *invocation) []exit {
 // changed in between, whatever that one answered.
 func (r *run) looksAnew(s *state) bool {
 	return r.row != nil && s.changed && r.Reads(s.target.Service, s.target.Operation)
+}
+
+// looksAt notes that a path goes on to look at the resource. In another round of a cycle that the target stands in it is
+// another thing that is looked at.
+func (s *state) looksAt() {
+	s.looked = s.looked || !s.again
+	s.lookedLate = s.lookedLate || len(s.usedUp) > 0
 }
 
 // laterError begins the names of what the calls return that come after the one that has failed.

@@ -506,7 +506,7 @@ func (r *run) timeFunction(in *invocation, name, short string) ([]exit, bool) {
 		}
 		return nil, false
 	case "time.After", "time.Tick", "time.NewTimer", "time.NewTicker":
-		value := r.fresh(in.f, in.it, in.instruction, "timer", NonNil) // however long it takes
+		value := r.fresh(in.f, in.it, in.instruction, strings.TrimSuffix(timer, ":"), NonNil) // however long it takes
 		return one(in.it.state, value), true
 	case "time.Now":
 		value := r.fresh(in.f, in.it, in.instruction, "now", Clock)
@@ -527,7 +527,7 @@ func (r *run) timeFunction(in *invocation, name, short string) ([]exit, bool) {
 		if zero := in.arguments[1]; in.arguments[0].Flags&Clock != 0 && zero.Kind == Zero && (strings.HasSuffix(name, "After") || strings.HasSuffix(name, "Before")) {
 			return one(s, r.boolean(strings.HasSuffix(name, "After"), Clean)), true // nothing is before the zero time
 		}
-		value := r.make(Node{Kind: Free, Text: "clock:" + in.chainKey()})
+		value := r.make(Node{Kind: Free, Text: clock + in.chainKey(), Args: in.arguments}) // as late as the clock is
 		if maxTaint(in.arguments...) == OnRow {
 			value = r.undetermined("time")
 		}

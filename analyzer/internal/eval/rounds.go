@@ -92,11 +92,11 @@ func (r *run) follow(in *invocation, round *rounds, v verdict, results []Value, 
 	}
 	if round.once || !round.endless || number >= maxRounds {
 		for _, left := range round.gaveUp(r, results) {
-			exits = append(exits, exit{state: again.fork(), results: left})
+			exits = append(exits, exit{state: again.spend(in.chain.Key), results: left})
 		}
 	}
 	if round.late != nil && !round.once {
-		exits = append(exits, exit{state: again.fork(), results: round.late(r, results)})
+		exits = append(exits, exit{state: again.spend(in.chain.Key), results: round.late(r, results)})
 	}
 	if round.once || again.phase == Before || number >= maxRounds {
 		return exits // before a failure another round only does the same again

@@ -301,7 +301,9 @@ func (r *run) selects(f *frame, it *item, i *summary.Instruction) Value {
 		unknown := r.undetermined("select")
 		return r.tuple(slices.Repeat([]Value{unknown}, 2+int(i.Index))...)
 	}
-	elements := []Value{r.fresh(f, it, i, "select", Clock)}
+	chosen := *r.fresh(f, it, i, "select", Clock)
+	chosen.Args = r.timers(values[:i.Index])
+	elements := []Value{r.make(chosen)}
 	if !i.CommaOK {
 		elements[0] = r.fresh(f, it, i, "select", 0)
 	}

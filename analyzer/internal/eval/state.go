@@ -64,6 +64,9 @@ type state struct {
 	ground token.Pos
 	spent  bool
 	left   []string // the loops around the target, inside its cycle, that the path has left since; sorted
+	// usedUp are the loops around the target and the library's calls whose attempts or time were used up; sorted.
+	usedUp     []string
+	lookedLate bool // a reading call, or a changed request, followed after that
 }
 
 func newState() *state { return &state{} }
@@ -180,7 +183,7 @@ func (s *state) count(what int) uint8 {
 func (s *state) key(b *strings.Builder) {
 	b.WriteByte(byte(s.phase))
 	writeBits(b, s.waited, s.maybe, s.noted, s.looked, s.kept)
-	writeBits(b, s.again, s.strayed, s.decided, s.told, s.changed)
+	writeBits(b, s.again, s.strayed, s.decided, s.told, s.changed, s.lookedLate)
 	if s.target != nil {
 		writeInt(b, s.target.Request.ID)
 		b.WriteString(s.target.Chain.Key)
@@ -194,6 +197,10 @@ func (s *state) key(b *strings.Builder) {
 		writeBits(b, c.taken)
 	}
 	for _, loop := range s.left {
+		b.WriteString(loop)
+	}
+	for _, loop := range s.usedUp {
+		b.WriteByte('=')
 		b.WriteString(loop)
 	}
 }
@@ -250,6 +257,8 @@ func (r *run) join(place string, s, other *state) *state {
 	joined.strayed = s.strayed && other.strayed
 	joined.decided = s.decided && other.decided
 	joined.left = union(s.left, other.left)
+	joined.usedUp = both(s.usedUp, other.usedUp)
+	joined.lookedLate = s.lookedLate || other.lookedLate
 	return joined
 }
 

@@ -254,10 +254,12 @@ func (r *run) branch(f *frame, it item, instruction *summary.Instruction) []item
 		condition = r.undetermined(condition.Text + "@" + itoa(r.steps))
 	}
 	if taken, known := r.assumed(it.state, condition); known {
+		successor := 1
 		if taken != negated {
-			return r.edge(f, it, 0)
+			successor = 0
 		}
-		return r.edge(f, it, 1)
+		r.usesUp(f, &it, instruction, condition, f.function.Blocks[it.block].Successors[successor])
+		return r.edge(f, it, successor)
 	}
 	var items []item
 	for _, taken := range []bool{true, false} {
@@ -270,6 +272,7 @@ func (r *run) branch(f *frame, it item, instruction *summary.Instruction) []item
 		if taken != negated {
 			successor = 0
 		}
+		r.usesUp(f, &next, instruction, condition, f.function.Blocks[it.block].Successors[successor])
 		items = append(items, r.edge(f, next, successor)...)
 	}
 	return items
@@ -279,6 +282,9 @@ func (r *run) branch(f *frame, it item, instruction *summary.Instruction) []item
 func (r *run) assumed(s *state, condition Value) (taken, known bool) {
 	if way := s.assume.get(condition.ID); way != 0 {
 		return way == takenTrue, true
+	}
+	if r.isLastChannel(s, condition) {
+		return true, true
 	}
 	for _, c := range s.choices {
 		if c.condition == condition {

@@ -38,8 +38,8 @@ func (r *run) unknown(in *invocation) []exit {
 		s = in.it.state
 	}
 	r.unknownWait(in, s)
-	if in.function != nil && s.phase == After && !s.again && r.traitsOf(in.function).looks {
-		s.looked = true
+	if in.function != nil && s.phase == After && r.traitsOf(in.function).looks {
+		s.looksAt()
 	}
 	if in.function != nil && s.phase == After && r.traitsOf(in.function).changes {
 		s.changed = true

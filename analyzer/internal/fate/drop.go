@@ -92,7 +92,8 @@ func (s *Survey) lostBelow(c *Call, row *eval.Row, decision token.Pos) bool {
 
 // Drop is a selective drop of a row.
 type Drop struct {
-	Pos token.Pos
+	Pos  token.Pos
+	Late bool // once attempts or time are used up
 }
 
 // SelectiveDrop answers rule incorrectstate (a) for a row of a call: it is dropped on every path, on a decision of
@@ -103,16 +104,23 @@ func (s *Survey) SelectiveDrop(c *Call, row *eval.Row) (Drop, bool) {
 		return Drop{}, false
 	}
 	alike := s.takenForThere(c, row.Row)
+	again := fate.again()
 	pos, succeeded := token.NoPos, false
 	for i := range fate.Ends {
 		end := &fate.Ends[i]
 		if end.Early {
 			continue
 		}
-		if !s.dropped(c, end, alike) || end.Looked() || end.Open() {
+		if end.Open() {
 			return Drop{}, false
 		}
-		succeeded = succeeded || s.succeeds(c, end)
+		if end.Ending == eval.Resent {
+			continue
+		}
+		if !s.dropped(c, end, alike) || end.Looked() || len(again) > 0 && end.LookedLate() {
+			return Drop{}, false
+		}
+		succeeded = succeeded || s.succeeds(c, end) && (len(again) == 0 || s.usesUp(c, end, again))
 		if end.Decision() > 0 {
 			pos = token.Pos(end.Decision())
 		}
@@ -121,13 +129,50 @@ func (s *Survey) SelectiveDrop(c *Call, row *eval.Row) (Drop, bool) {
 		return Drop{}, false
 	}
 	for _, other := range c.Rows {
-		for i := range other.Ends {
-			if end := &other.Ends[i]; end.Undetermined() || !s.dropped(c, end, alike) {
-				return Drop{pos}, true
-			}
+		if s.toldApart(c, other, alike, len(again) > 0) {
+			return Drop{Pos: pos, Late: len(again) > 0}, true
 		}
 	}
 	return Drop{}, false
+}
+
+// again returns the ends of a row at which the request goes out again.
+func (f *RowFate) again() []*eval.End {
+	var ends []*eval.End
+	for i := range f.Ends {
+		if end := &f.Ends[i]; end.Ending == eval.Resent {
+			ends = append(ends, end)
+		}
+	}
+	return ends
+}
+
+// usesUp reports whether an end is come to because the attempts or the time are used up of what sends again at one of
+// the others.
+func (s *Survey) usesUp(c *Call, end *eval.End, again []*eval.End) bool {
+	first := c.Target.Chain.Links()
+	for _, other := range again {
+		if level := divergence(first, other.Second.Links()); end.UsedUp(s.Session, other, first[level]) {
+			return true
+		}
+	}
+	return false
+}
+
+// toldApart reports whether another row is not dropped, or cannot be told. Beside a row that is dropped once its attempts
+// are used up, one that is sent again as well is what becomes of it then.
+func (s *Survey) toldApart(c *Call, other *RowFate, alike []eval.End, late bool) bool {
+	ended := false
+	for i := range other.Ends {
+		end := &other.Ends[i]
+		if late && end.Ending == eval.Resent && !end.Undetermined() {
+			continue
+		}
+		if ended = true; end.Undetermined() || !s.dropped(c, end, alike) {
+			return true
+		}
+	}
+	return !ended
 }
 
 // takenForThere returns the ends of the rows by which a creation learns that the thing is there already, and which have

@@ -19,9 +19,13 @@ func findIncorrectstate(in *Input) []report.Finding {
 		}
 		for _, call := range in.Survey.Calls {
 			if drop, ok := in.Survey.SelectiveDrop(call, row); ok {
+				when := ""
+				if drop.Late {
+					when = " once its attempts or its time are used up"
+				}
 				findings = append(findings, on(in, finding("incorrectstate", drop.Pos,
-					"takes %s of %s as success, which the catalog says to retry with backoff once the required state is reached; tell it apart by its code and return it",
-					row.Row, call.Operation), near(call.Pos, "the call whose error this is")))
+					"takes %s of %s as success%s, which the catalog says to retry with backoff once the required state is reached; tell it apart by its code and return it",
+					row.Row, call.Operation, when), near(call.Pos, "the call whose error this is")))
 			}
 		}
 		for _, blind := range in.Survey.BlindDrops(row) {
