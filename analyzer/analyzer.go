@@ -174,7 +174,7 @@ func look(pass *analysis.Pass, settings *resolved, lowered *summary.Package, oth
 		}
 		return fate.NoPolicy
 	})
-	in := &rule.Input{Survey: survey, Catalog: settings.table, Files: pass.Files, Info: pass.TypesInfo, Fset: pass.Fset}
+	in := &rule.Input{Survey: survey, Catalog: settings.table, Files: pass.Files, Info: pass.TypesInfo, Fset: pass.Fset, Package: pass.Pkg}
 	var findings []report.Finding
 	for _, r := range rule.All() {
 		if settings.enabled[r.Name] {

@@ -267,6 +267,11 @@ func (s *Session) Body(function Value) *summary.Function {
 	return s.lookup(function.Owner, summary.Reference{Package: function.Path, Name: function.Text})
 }
 
+// BodyOf returns the body that a reference of a package names, nil if it has none here.
+func (s *Session) BodyOf(owner *summary.Package, reference summary.Reference) *summary.Function {
+	return s.lookup(owner, reference)
+}
+
 // Bound returns the method that a method value calls: its receiver's, where the value was taken of an interface. It is
 // nil for other functions.
 func (m *Memory) Bound(function Value) *summary.Function {

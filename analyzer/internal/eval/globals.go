@@ -86,5 +86,5 @@ func (s *Session) GlobalOf(v Value) string {
 }
 
 func newRun() *Run {
-	return &Run{Exits: map[string]map[string]bool{}, Seconds: map[string]map[string]bool{}, Targets: map[string]*Target{}, Sites: map[string][]*Site{}, first: map[string]*Site{}, changes: map[int]bool{}, appends: map[string]bool{}}
+	return &Run{Exits: map[string]map[string]bool{}, Seconds: map[string]map[string]bool{}, Targets: map[string]*Target{}, Sites: map[string][]*Site{}, first: map[string]*Site{}, changes: map[int]bool{}, appends: map[string]bool{}, Forms: map[string]Form{}, Asked: map[string]bool{}}
 }

@@ -139,29 +139,45 @@ func libraryOf(path string) (library string, version int) {
 	return library, version
 }
 
-// finals say for each kind of helper how its caller tells it that an error is final.
-var finals = map[helper]string{
-	backoffHelper:     "return backoff.Permanent(err)",
-	avastHelper:       "return retry.Unrecoverable(err), or answer false in RetryIf,",
-	sethvargoHelper:   "return the error without retry.RetryableError",
-	pollHelper:        "return the error",
-	onErrorHelper:     "answer false in the function that OnError asks",
-	terraformHelper:   "return retry.NonRetryableError(err)",
-	stateChangeHelper: "return the error",
-	failsafeHelper:    "let the policy abort",
+// final is how the caller of a helper tells it that an error is final: in words, and whether that is said in the
+// operation, about the error that the operation has, or by a function that is asked about what the operation returned.
+type final struct {
+	words       string
+	inOperation bool
 }
 
-// Final says how a retry library is told in a call of its that an error is final; "" when it is none of the table's.
-func Final(call *Chain) string {
+var finals = map[helper]final{
+	backoffHelper:     {"return backoff.Permanent(err)", true},
+	avastHelper:       {"return retry.Unrecoverable(err)", true},
+	sethvargoHelper:   {"return the error without retry.RetryableError", true},
+	pollHelper:        {"return the error", true},
+	onErrorHelper:     {"answer false in the function that OnError asks", false},
+	terraformHelper:   {"return retry.NonRetryableError(err)", true},
+	stateChangeHelper: {"return the error", true},
+	failsafeHelper:    {"let the policy abort", false},
+}
+
+// finalsOfAsking says the same for helpers that may be given a function to ask, which then is asked in place of the mark.
+var finalsOfAsking = map[helper]final{
+	avastHelper: {"answer false in RetryIf", false},
+}
+
+// Final says how a retry library is told in a call of its that an error is final, and whether that is said in the
+// operation; "" when it is none of the table's. A run of the call tells whether the library was given a function to ask.
+func (r *Run) Final(call *Chain) (words string, inOperation bool) {
+	line := noHelper
 	switch {
 	case call.Call.Call == nil:
-		return ""
 	case call.Call.Call.Mode == summary.InterfaceCall:
-		return finals[failsafeHelper] // the table's only interface
-	case call.Call.Call.Mode != summary.StaticCall:
-		return ""
+		line = failsafeHelper // the table's only interface
+	case call.Call.Call.Mode == summary.StaticCall:
+		line = libraryFor(call.Function.Owner().References[call.Call.Call.Callee])
 	}
-	return finals[libraryFor(call.Function.Owner().References[call.Call.Call.Callee])]
+	told := finals[line]
+	if other, known := finalsOfAsking[line]; known && r.Asked[call.Key] {
+		told = other
+	}
+	return told.words, told.inOperation
 }
 
 // libraryFor returns the table's line of a function, noHelper for others.

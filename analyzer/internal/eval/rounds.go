@@ -72,6 +72,9 @@ func (r *run) attempt(in *invocation, s *state, round *rounds, number int) []exi
 				continue
 			}
 			round.number = number
+			if outcome.state.phase == After {
+				r.handed(func() string { return operationOf + in.chain.Key }, outcome)
+			}
 			for _, v := range round.judge(r, in, outcome.state, outcome.results) {
 				exits = append(exits, r.follow(in, round, v, outcome.results, number)...)
 			}
@@ -163,6 +166,9 @@ func (r *run) unknownResults(in *invocation) []Value {
 
 // ask calls a function that decides something, and returns each answer with the state after it.
 func (r *run) ask(in *invocation, s *state, function Value, arguments []Value) []verdict {
+	if maxTaint(arguments...) > Clean {
+		r.result.Asked[in.chain.Key] = true
+	}
 	recording := r.recording
 	r.recording = false // what decides sends nothing
 	outcomes, ok := r.callValue(in, s, function, arguments)

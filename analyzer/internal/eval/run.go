@@ -178,6 +178,10 @@ type Run struct {
 	appends   map[string]bool    // where something is put to a list after the call
 	// entries and executions are how many blocks were entered and calls executed while sites were noted.
 	entries, executions int
+	// Forms are the forms in which the failing call's error came back, by the link that got it: from the call there, or
+	// for a retry library from the operation that it calls.
+	Forms map[string]Form
+	Asked map[string]bool // the links of retry libraries that asked the program which errors to try again
 }
 
 // run is one abstract execution.

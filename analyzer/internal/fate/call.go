@@ -279,28 +279,6 @@ func (c *Call) Way(row *eval.Row) (decision, second token.Pos) {
 	return decision, second
 }
 
-// Giving says how whoever sends a call again after a row is told to give up: a retry library in its own way, a helper of
-// the program by its name. Both are "" where the call stands in a loop or a second call itself.
-func (c *Call) Giving(row *eval.Row) (library, helper string) {
-	end := c.resent(row)
-	if end == nil {
-		return "", ""
-	}
-	first, second := c.Target.Chain.Links(), end.Second.Links()
-	level := divergence(first, second)
-	if model := first[level].Model; model != nil {
-		return eval.Final(model), ""
-	}
-	if level == 0 {
-		return "", ""
-	}
-	name := first[level].Function.Name
-	if strings.Contains(name, "$") {
-		return "", "" // a function literal has no name
-	}
-	return "", name[strings.LastIndexByte(name, '.')+1:]
-}
-
 // Waits reports whether some way round waits, or may.
 func (c *Call) Waits(row *eval.Row) bool {
 	fate := c.Rows[row.Row.String()]

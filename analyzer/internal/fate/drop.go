@@ -92,8 +92,9 @@ func (s *Survey) lostBelow(c *Call, row *eval.Row, decision token.Pos) bool {
 
 // Drop is a selective drop of a row.
 type Drop struct {
-	Pos  token.Pos
-	Late bool // once attempts or time are used up
+	Pos    token.Pos
+	Late   bool      // once attempts or time are used up
+	Ground token.Pos // where the package decides it, in whatever function; 0 when that cannot be told
 }
 
 // SelectiveDrop answers rule incorrectstate (a) for a row of a call: it is dropped on every path, on a decision of
@@ -105,7 +106,7 @@ func (s *Survey) SelectiveDrop(c *Call, row *eval.Row) (Drop, bool) {
 	}
 	alike := s.takenForThere(c, row.Row)
 	again := fate.again()
-	pos, succeeded := token.NoPos, false
+	pos, ground, succeeded := token.NoPos, token.NoPos, false
 	for i := range fate.Ends {
 		end := &fate.Ends[i]
 		if end.Early {
@@ -122,7 +123,7 @@ func (s *Survey) SelectiveDrop(c *Call, row *eval.Row) (Drop, bool) {
 		}
 		succeeded = succeeded || s.succeeds(c, end) && (len(again) == 0 || s.usesUp(c, end, again))
 		if end.Decision() > 0 {
-			pos = token.Pos(end.Decision())
+			pos, ground = token.Pos(end.Decision()), end.Ground()
 		}
 	}
 	if pos == token.NoPos || !succeeded || s.lostBelow(c, row, pos) {
@@ -130,7 +131,7 @@ func (s *Survey) SelectiveDrop(c *Call, row *eval.Row) (Drop, bool) {
 	}
 	for _, other := range c.Rows {
 		if s.toldApart(c, other, alike, len(again) > 0) {
-			return Drop{Pos: pos, Late: len(again) > 0}, true
+			return Drop{Pos: pos, Late: len(again) > 0, Ground: ground}, true
 		}
 	}
 	return Drop{}, false

@@ -47,7 +47,6 @@ type Survey struct {
 	sent      []sentToken
 	starts    func(service, operation string) OwnPolicy
 	handsBack map[handedBack]bool // whose result has been seen to hold the error, of a row or of any
-	wraps     map[token.Pos]bool  // those whose result has been seen to wrap it
 	values    *usage              // of the package's functions, once it was asked for
 }
 
@@ -118,7 +117,7 @@ type Search struct {
 
 // Look surveys a package.
 func Look(session *eval.Session, starts func(service, operation string) OwnPolicy) *Survey {
-	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, Unfinished: map[*summary.Function]bool{}, handsBack: map[handedBack]bool{}, wraps: map[token.Pos]bool{}, set: newSetup(), stores: map[*summary.Instruction][]stored{}, bare: map[*summary.Function]bool{}, Shared: map[token.Pos]bool{}}
+	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, Unfinished: map[*summary.Function]bool{}, handsBack: map[handedBack]bool{}, set: newSetup(), stores: map[*summary.Instruction][]stored{}, bare: map[*summary.Function]bool{}, Shared: map[token.Pos]bool{}}
 	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, below: map[token.Pos]*handedDown{}, parts: map[eval.Value]bool{}, wholes: map[string][]closure{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, factoryCalls: map[eval.Value]*eval.Chain{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}, madeAt: map[*summary.Instruction]int{}}
 	session.Watch = w.compared
 	s.set.read(session.Local)
@@ -319,9 +318,6 @@ func (w *watcher) Returned(call *summary.Instruction, target *eval.Target, resul
 		w.survey.handsBack[handedBack{call.Pos, target.Chain.Key, nil}] = true
 		w.survey.handsBack[handedBack{call.Pos, target.Chain.Key, w.row}] = true
 	}
-	if result.Kind == eval.Wrapped {
-		w.survey.wraps[call.Pos] = true
-	}
 	if pause := fieldOf(result, "NextDuration"); pause != nil && hasSuffix(pause.Text, sdk.Common+".NoPause") && w.pausePos[pause.ID] == token.NoPos {
 		w.pausePos[pause.ID] = call.Pos
 	}
@@ -334,9 +330,6 @@ type handedBack struct {
 	target string
 	row    *eval.Row
 }
-
-// Wraps reports whether the error of a call is wrapped when the function of the call gets it.
-func (s *Survey) Wraps(c *Call) bool { return s.wraps[c.Pos] }
 
 func (w *watcher) Closure(chain *eval.Chain, value eval.Value, memory *eval.Memory) {
 	body := w.survey.Session.Body(value)

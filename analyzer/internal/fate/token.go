@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"sort"
+	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/internal/eval"
 )
@@ -64,17 +65,29 @@ func (s *Survey) replaced(stored *Token) bool {
 	return sends && stored.Value.Kind == eval.Tuple
 }
 
-// TokenPlace returns where the function of a call puts a token into a request; 0 when it does not, or in several places.
+// TokenPlace returns where the token that a call sends was put into its request, or if that cannot be told where the
+// function of the call, with its function literals, puts one into a request; 0 when it does not, or in several places.
 func (s *Survey) TokenPlace(call *Call) token.Pos {
+	sent := s.onlyPlace(func(stored *Token) bool { return stored.Value == call.Target.Token })
+	if sent.IsValid() {
+		return sent
+	}
+	return s.onlyPlace(func(stored *Token) bool {
+		return stored.Function == call.Function || strings.HasPrefix(stored.Function.Name, call.Function.Name+"$")
+	})
+}
+
+// onlyPlace returns the place of the tokens that a test accepts, 0 when there are several or none.
+func (s *Survey) onlyPlace(accept func(stored *Token) bool) token.Pos {
 	found := token.NoPos
 	for _, stored := range s.Tokens {
-		if stored.Function != call.Function || stored.Pos == found {
-			continue
-		}
-		if found.IsValid() {
+		switch {
+		case !accept(stored) || stored.Pos == found:
+		case found.IsValid():
 			return token.NoPos
+		default:
+			found = stored.Pos
 		}
-		found = stored.Pos
 	}
 	return found
 }

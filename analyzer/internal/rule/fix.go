@@ -4,11 +4,11 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/ociretry/ociretry/analyzer/internal/fate"
+	"github.com/ociretry/ociretry/analyzer/internal/sdk"
 )
 
 // freshFix makes a constant token one that is made anew: common.String("x") becomes common.String(common.RetryToken()).
@@ -20,7 +20,7 @@ func freshFix(in *Input, pos token.Pos) []analysis.SuggestedFix {
 			continue
 		}
 		selector, ok := call.Fun.(*ast.SelectorExpr)
-		if !ok || selector.Sel.Name != "String" || len(call.Args) != 1 || !isCommon(in, selector.X) || !isConstant(in, call.Args[0]) {
+		if !ok || selector.Sel.Name != "String" || len(call.Args) != 1 || !isCommon(in, selector.X) || !isConstant(in, call.Args[0]) || !in.declares("RetryToken") || maySendAgain(in, path[:i]) {
 			return nil
 		}
 		return []analysis.SuggestedFix{{Message: "Make a token for each request", TextEdits: []analysis.TextEdit{
@@ -28,6 +28,24 @@ func freshFix(in *Input, pos token.Pos) []analysis.SuggestedFix {
 		}}}
 	}
 	return nil
+}
+
+// maySendAgain reports whether what stands at the end of a path may be come to again for the same request, in a loop
+// that is no walk over a collection or in a function literal that somebody calls: a fresh token there would make each
+// attempt another request.
+func maySendAgain(in *Input, path []ast.Node) bool {
+	for i := len(path) - 1; i >= 0; i-- {
+		switch n := path[i].(type) {
+		case *ast.ForStmt, *ast.FuncLit:
+			return true
+		case *ast.RangeStmt:
+			basic, isBasic := in.Info.TypeOf(n.X).Underlying().(*types.Basic)
+			if isBasic && basic.Info()&types.IsInteger != 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isConstant reports whether an expression is a literal: a named constant that nobody uses any more would be left
@@ -44,32 +62,7 @@ func isCommon(in *Input, x ast.Expr) bool {
 		return false
 	}
 	pkg, ok := in.Info.Uses[name].(*types.PkgName)
-	return ok && pkg.Imported().Name() == "common" && pkg.Imported().Scope().Lookup("IsErrorRetryableByDefault") != nil
-}
-
-// guardFix returns what is final right after the call: the error is returned unless the SDK would retry it. It is
-// certain where the call's error is assigned in a statement of the function's own and an error is all it returns.
-func guardFix(in *Input, call *fate.Call) []analysis.SuggestedFix {
-	path := nodeAt(in.Files, call.Pos)
-	for i := len(path) - 1; i > 0; i-- {
-		switch n := path[i].(type) {
-		case *ast.FuncLit, *ast.FuncDecl:
-			return nil
-		case *ast.AssignStmt:
-			block, inBlock := path[i-1].(*ast.BlockStmt)
-			if !inBlock || len(n.Rhs) != 1 || !isCallAt(n.Rhs[0], call.Pos) || !returnsError(in, path[:i]) {
-				return nil
-			}
-			failure, ok := n.Lhs[len(n.Lhs)-1].(*ast.Ident)
-			common := commonName(in, path[0])
-			if !ok || failure.Name == "_" || common == "" {
-				return nil
-			}
-			guard := "if " + failure.Name + " != nil && !" + common + ".IsErrorRetryableByDefault(" + failure.Name + ") {\nreturn " + failure.Name + "\n}"
-			return []analysis.SuggestedFix{{Message: "Return what is final", TextEdits: []analysis.TextEdit{after(block, n, guard)}}}
-		}
-	}
-	return nil
+	return ok && isCommonPackage(pkg.Imported())
 }
 
 // newTokenFix gives a request another token after InvalidatedRetryToken, for the next round of the loop. It is certain
@@ -94,8 +87,8 @@ func newTokenFix(in *Input, call *fate.Call) []analysis.SuggestedFix {
 			}
 			request := requestOf(in, send, n.Pos())
 			failure, ok := send.Lhs[len(send.Lhs)-1].(*ast.Ident)
-			common := commonName(in, path[0])
-			if request == "" || !ok || failure.Name == "_" || common == "" {
+			common := commonName(in, path[0], send.End())
+			if request == "" || !ok || !isPlainName(failure.Name) || request == "failure" || request == "ok" || common == "" || !in.declares("RetryToken") {
 				return nil
 			}
 			text := "if failure, ok := " + common + ".IsServiceError(" + failure.Name + "); ok && failure.GetCode() == \"InvalidatedRetryToken\" {\n" +
@@ -114,7 +107,7 @@ func requestOf(in *Input, send *ast.AssignStmt, before token.Pos) string {
 		return ""
 	}
 	variable, ok := in.Info.Uses[name].(*types.Var)
-	if !ok || variable.Pos() >= before {
+	if !ok || variable.Pos() >= before || variable.Parent() == in.Package.Scope() {
 		return ""
 	}
 	request, ok := variable.Type().Underlying().(*types.Struct)
@@ -146,38 +139,30 @@ func isCallAt(x ast.Expr, pos token.Pos) bool {
 	return ok && call.Lparen == pos
 }
 
-// returnsError reports whether the innermost function of a path returns an error and nothing else.
-func returnsError(in *Input, path []ast.Node) bool {
-	for i := len(path) - 1; i >= 0; i-- {
-		var results *ast.FieldList
-		switch n := path[i].(type) {
-		case *ast.FuncLit:
-			results = n.Type.Results
-		case *ast.FuncDecl:
-			results = n.Type.Results
-		default:
-			continue
-		}
-		return results.NumFields() == 1 && types.Identical(in.Info.TypeOf(results.List[0].Type), types.Universe.Lookup("error").Type())
-	}
-	return false
-}
-
-// commonName returns the name under which a file imports the SDK's common package, "" when it does not.
-func commonName(in *Input, file ast.Node) string {
+// commonName returns the name under which a file imports the SDK's common package, "" when it does not, or when the
+// name means something else at a position.
+func commonName(in *Input, file ast.Node, at token.Pos) string {
 	f, ok := file.(*ast.File)
 	if !ok {
 		return ""
 	}
 	for _, spec := range f.Imports {
-		if path := strings.Trim(spec.Path.Value, `"`); strings.Contains(path, "oci-go-sdk") && strings.HasSuffix(path, "/common") {
-			if spec.Name == nil {
-				return "common"
-			}
-			if spec.Name.Name != "_" && spec.Name.Name != "." {
-				return spec.Name.Name
-			}
+		imported := in.Info.PkgNameOf(spec)
+		if imported != nil && imported.Name() != "_" && imported.Name() != "." && isCommonPackage(imported.Imported()) && isMeant(in, imported, at) {
+			return imported.Name()
 		}
 	}
 	return ""
+}
+
+func isCommonPackage(pkg *types.Package) bool { return sdk.NewRecogniser().IsCommon(pkg) }
+
+// isMeant reports whether the name of an imported package means that package at a position.
+func isMeant(in *Input, imported *types.PkgName, at token.Pos) bool {
+	scope := in.Package.Scope().Innermost(at)
+	if scope == nil {
+		return false
+	}
+	_, object := scope.LookupParent(imported.Name(), at)
+	return object == imported
 }

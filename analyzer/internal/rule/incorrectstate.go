@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/ociretry/ociretry/analyzer/catalog"
+	"github.com/ociretry/ociretry/analyzer/internal/eval"
 	"github.com/ociretry/ociretry/analyzer/internal/fate"
 	"github.com/ociretry/ociretry/analyzer/internal/report"
 )
@@ -25,7 +26,7 @@ func findIncorrectstate(in *Input) []report.Finding {
 				}
 				findings = append(findings, on(in, finding("incorrectstate", drop.Pos,
 					"takes %s of %s as success%s, which the catalog says to retry with backoff once the required state is reached; tell it apart by its code and return it",
-					row.Row, call.Operation, when), near(call.Pos, "the call whose error this is")))
+					row.Row, call.Operation, when), near(drop.Ground, "this decides that it is taken as success"), near(call.Pos, "the call whose error this is")))
 			}
 		}
 		for _, blind := range in.Survey.BlindDrops(row) {
@@ -51,7 +52,7 @@ func leftOut(in *Input, row catalog.Row) []report.Finding {
 		keeps := func(answers map[string]fate.Answer) bool { return !lost(answers) }
 		if !slices.ContainsFunc(predicate.Policies(), keeps) && !lost(predicate.Base) {
 			findings = append(findings, on(in, finding("incorrectstate", predicate.Pos,
-				"retries throttling and service errors but never %s, which the catalog says to retry with backoff; add it, or ask common.IsErrorRetryableByDefault(r.Error)", row), ofPredicate(predicate, row)...))
+				"retries throttling and service errors but never %s, which the catalog says to retry with backoff; add it%s", row, orAskDefault(in, in.Survey.Asks(predicate.Function, byDefault), "r.Error")), ofPredicate(predicate, row)...))
 		}
 	}
 	for _, place := range generalCalls(in) {
@@ -59,9 +60,11 @@ func leftOut(in *Input, row catalog.Row) []report.Finding {
 			if !holdsRow([]catalog.Row{row}, prepared.Row) || !place.never(prepared.Row) || place.onlyReads() {
 				continue
 			}
-			findings = append(findings, finding("incorrectstate", place.pos,
-				"sends %s again after throttling and service errors but never after %s, which the catalog says to retry with backoff; add it, or ask common.IsErrorRetryableByDefault(err)",
-				place.calls[0].Operation, row))
+			call := place.calls[0]
+			asks := in.Survey.Asks(call.Function, byDefault) || call.Again(place.first).Form != eval.AsItWas
+			findings = append(findings, on(in, finding("incorrectstate", place.pos,
+				"sends %s again after throttling and service errors but never after %s, which the catalog says to retry with backoff; add it%s",
+				call.Operation, row, orAskDefault(in, asks, "err")), near(call.Ground(prepared), "this decides that it is not sent again")))
 		}
 	}
 	return findings
@@ -71,6 +74,7 @@ func leftOut(in *Input, row catalog.Row) []report.Finding {
 type place struct {
 	pos   token.Pos
 	calls []*fate.Call
+	first *eval.Row // that is sent again
 	in    *Input
 }
 
@@ -103,13 +107,13 @@ func (p *place) onlyReads() bool {
 func generalCalls(in *Input) []*place {
 	var places []*place
 	for _, call := range in.Survey.Calls {
-		at := token.NoPos
+		at, first := token.NoPos, (*eval.Row)(nil)
 		isGeneral := general(in, func(row catalog.Row) bool {
 			for _, prepared := range in.Survey.Session.Rows {
 				if prepared.Row.Status == row.Status && prepared.Row.Code == row.Code {
 					pos, ok := call.Retried(prepared)
 					if ok {
-						at = pos
+						at, first = pos, prepared
 					}
 					return ok
 				}
@@ -126,7 +130,7 @@ func generalCalls(in *Input) []*place {
 			}
 		}
 		if !known {
-			places = append(places, &place{pos: at, calls: []*fate.Call{call}, in: in})
+			places = append(places, &place{pos: at, calls: []*fate.Call{call}, first: first, in: in})
 		}
 	}
 	return places

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"github.com/ociretry/ociretry/analyzer/catalog"
+	"github.com/ociretry/ociretry/analyzer/internal/eval"
 	"github.com/ociretry/ociretry/analyzer/internal/fate"
 	"github.com/ociretry/ociretry/analyzer/internal/report"
 )
@@ -46,8 +47,9 @@ func findMissedretry(in *Input) []report.Finding {
 			return possible && place.never(row)
 		})
 		if len(rows) > 0 {
-			findings = append(findings, finding("missedretry", place.pos,
-				"sends %s again after throttling and service errors but never after %s, which the catalog says to retry with backoff; add %s", place.calls[0].Operation, naming(rows), themOrIt(rows)))
+			findings = append(findings, on(in, finding("missedretry", place.pos,
+				"sends %s again after throttling and service errors but never after %s, which the catalog says to retry with backoff; add %s", place.calls[0].Operation, naming(rows), themOrIt(rows)),
+				near(place.calls[0].Ground(prepared(in, rows[0])), "this decides that it is not sent again")))
 		}
 	}
 	return findings
@@ -58,4 +60,14 @@ func themOrIt(rows []catalog.Row) string {
 		return "it"
 	}
 	return "them"
+}
+
+// prepared returns a row as it was evaluated.
+func prepared(in *Input, row catalog.Row) *eval.Row {
+	for _, evaluated := range in.Survey.Session.Rows {
+		if evaluated.Row.Status == row.Status && evaluated.Row.Code == row.Code {
+			return evaluated
+		}
+	}
+	return nil
 }

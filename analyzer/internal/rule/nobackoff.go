@@ -58,7 +58,7 @@ func pausesOf(in *Input) []report.Finding {
 		if pos := pausePlace(in, policy, rows[0], reported); pos.IsValid() {
 			reported[pos] = true
 			findings = append(findings, finding("nobackoff", pos,
-				"waits zero between attempts after %s, which the catalog says to retry with backoff; return a growing pause, or use common.WithExponentialBackoff", naming(rows)))
+				"waits zero between attempts after %s, which the catalog says to retry with backoff; return a growing pause%s", naming(rows), orOption(in)))
 		}
 	}
 	return findings
@@ -88,4 +88,12 @@ func pausePlace(in *Input, policy *fate.Policy, row catalog.Row, reported map[to
 		return policy.Factories[0]
 	}
 	return policy.PausePos
+}
+
+// orOption adds the SDK's option for a growing pause, where it is declared.
+func orOption(in *Input) string {
+	if !in.declares("WithExponentialBackoff") {
+		return ""
+	}
+	return ", or use common.WithExponentialBackoff"
 }

@@ -5,6 +5,7 @@ import (
 	"go/token"
 
 	"github.com/ociretry/ociretry/analyzer/catalog"
+	"github.com/ociretry/ociretry/analyzer/internal/eval"
 	"github.com/ociretry/ociretry/analyzer/internal/fate"
 	"github.com/ociretry/ociretry/analyzer/internal/report"
 )
@@ -35,9 +36,9 @@ func findRetrytoken(in *Input) []report.Finding {
 		for _, call := range in.Survey.Calls {
 			if pos, ok := call.Retried(row); ok && call.SameToken(row) {
 				f := on(in, finding("retrytoken", pos,
-					"sends %s again with the same token after %s; the catalog allows it only with a different token, so set a fresh common.RetryToken() or return the error", call.Operation, row.Row),
+					"sends %s again with the same token after %s; the catalog allows it only with a different token, so %s", call.Operation, row.Row, otherToken(in, call, row)),
 					append(roundOf(call, row), near(in.Survey.TokenPlace(call), "the token is set here"))...)
-				if pos == call.Pos && call.Target.Direct {
+				if pos == call.Pos && call.Target.Direct && !sendsFinal(in, call) {
 					f.Fixes = newTokenFix(in, call)
 				}
 				findings = append(findings, f)
@@ -46,7 +47,7 @@ func findRetrytoken(in *Input) []report.Finding {
 	}
 	for _, kept := range in.Survey.OutlivingTokens() {
 		f := finding("retrytoken", tokenPlace(in, kept.Pos),
-			"uses %s as retry token, which outlives its request; use common.RetryToken() for each request, or leave it out and the SDK makes one", kept.What)
+			"uses %s as retry token, which outlives its request; %s, or leave it out and the SDK makes one", kept.What, tokenForEach(in))
 		f.Fixes = freshFix(in, f.Pos)
 		findings = append(findings, f)
 	}
@@ -68,4 +69,37 @@ func tokenPlace(in *Input, pos token.Pos) token.Pos {
 		}
 	}
 	return pos
+}
+
+// otherToken says how a call gets another token, to whoever sends it again.
+func otherToken(in *Input, call *fate.Call, row *eval.Row) string {
+	stop := "return the error"
+	switch again := call.Again(row); {
+	case again.Library != "":
+		stop = again.Library
+	case again.Helper != "":
+		stop = "have " + again.Helper + " give up"
+	}
+	if !in.declares("RetryToken") {
+		return "set another token or " + stop
+	}
+	return "set a fresh common.RetryToken() or " + stop
+}
+
+func tokenForEach(in *Input) string {
+	if !in.declares("RetryToken") {
+		return "make one for each request"
+	}
+	return "use common.RetryToken() for each request"
+}
+
+// sendsFinal reports whether a call is sent again after other final rows: to give up after those is to give up after
+// this one, too.
+func sendsFinal(in *Input, call *fate.Call) bool {
+	for _, row := range in.Survey.Session.Rows {
+		if _, isRetried := call.Retried(row); isRetried && row.Row.Verdict == catalog.No && row.Row.Role != catalog.SpentToken {
+			return true
+		}
+	}
+	return false
 }

@@ -56,6 +56,9 @@ type Input struct {
 	Files   []*ast.File
 	Info    *types.Info
 	Fset    *token.FileSet
+	Package *types.Package
+
+	declared map[string]bool // what was asked of the SDK's common package
 }
 
 // maxNamed rows are named in a message; the others are counted.
