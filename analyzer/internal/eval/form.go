@@ -64,3 +64,10 @@ func (r *Run) FormAt(link *Chain, ofOperation bool) Form {
 	}
 	return r.Forms[link.Key]
 }
+
+// InList reports whether a library's list of errors lies around the row's error.
+func InList(err Value) bool {
+	for ; err.Kind == Wrapped && err.Text != listOfErrors; err = err.Args[0] {
+	}
+	return err.Text == listOfErrors && (err.Kind == Wrapped || err.Kind == Flattened)
+}

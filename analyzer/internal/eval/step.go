@@ -107,7 +107,9 @@ func (r *run) proceed(f *frame, it item, instruction *summary.Instruction, outco
 		}
 		r.returned(f, instruction, outcome)
 		if outcome.state.phase == After {
-			r.handed(func() string { return r.link(f.chain, f.function, instruction, it.block, int32(it.index), nil, r.turn(f, &it)).Key }, outcome)
+			r.handed(func() string {
+				return r.link(f.chain, f.function, instruction, it.block, int32(it.index), nil, r.turn(f, &it)).Key
+			}, outcome)
 		}
 		more = append(more, next)
 	}

@@ -103,19 +103,5 @@ func (c *Call) Ground(row *eval.Row) token.Pos {
 	return fate.Ends[0].Ground()
 }
 
-// OfHead reports whether an operation is sent with HEAD: its failures have a status and no code.
-func (c *Call) OfHead() bool { return strings.HasPrefix(c.Operation, "Head") }
-
 // ForHead reports whether a predicate is only asked about operations that are sent with HEAD.
-func (p *Predicate) ForHead() bool {
-	known := false
-	for _, use := range p.Uses {
-		if use.Operation != "" {
-			known = true
-			if !strings.HasPrefix(use.Operation, "Head") {
-				return false
-			}
-		}
-	}
-	return known
-}
+func (s *Survey) ForHead(p *Predicate) bool { return s.bare[p.Function] }

@@ -127,3 +127,7 @@ func callsOf(caller *summary.Function, name string) (calls []token.Pos, others b
 	})
 	return calls, others
 }
+
+// WrappedAt returns where the function that asserts something about a wrapped or flattened error got it; 0 when it did
+// not make it, nor call what made it.
+func (s *Survey) WrappedAt(err eval.Value) token.Pos { return s.wrappedAt[err] }

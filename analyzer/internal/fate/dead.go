@@ -6,14 +6,16 @@ import (
 	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/internal/eval"
+	"github.com/ociretry/ociretry/analyzer/internal/sdk"
 )
 
 // Dead is a setting of a policy that is never consulted outside an eventual-consistency window.
 type Dead struct {
 	Pos    token.Pos
 	What   string
-	NoBase bool // no policy without eventual consistency is among the options at all
-	Lost   bool // the base comes later and overwrites it
+	Set    token.Pos // where the package makes the setting; 0 when it does not, or in several places
+	NoBase bool      // no policy without eventual consistency is among the options at all
+	Lost   bool      // the base comes later and overwrites it
 	// Endless says that the list asks for attempts without an end, and Refused and Unbounded what zero attempts do: the SDK
 	// refuses every call unsent where eventual consistency is handled, and takes zero for no end where it is not.
 	Endless, Refused, Unbounded bool
@@ -30,7 +32,7 @@ func (s *Survey) DeadLists() []Dead {
 	var found []Dead
 	alive := map[token.Pos]bool{}
 	for _, list := range s.Options {
-		dead, ok := deadIn(list)
+		dead, ok := s.deadIn(list)
 		if !ok {
 			alive[list.Pos] = true
 			continue
@@ -50,7 +52,7 @@ func (s *Survey) DeadLists() []Dead {
 
 // deadIn follows an option list: the default policy handles eventual consistency until a base without it replaces
 // it; what is set while it does is dead unless it is replaced later.
-func deadIn(list *OptionList) (Dead, bool) {
+func (s *Survey) deadIn(list *OptionList) (Dead, bool) {
 	if !list.Known {
 		return Dead{}, false
 	}
@@ -92,6 +94,7 @@ func deadIn(list *OptionList) (Dead, bool) {
 			dead.NoBase = false
 		case settings[option.Text] && consistent && dead.What == "":
 			dead.What = option.Text
+			dead.Set = s.settingPlaces[settingOf(option)]
 		}
 	}
 	dead.Refused, dead.Unbounded = consistent && (outer || inner), !consistent && outer
@@ -161,4 +164,35 @@ func (s *Survey) deadAssignments(w *watcher) {
 	for _, object := range objects {
 		s.DeadAssignments = append(s.DeadAssignments, Dead{Pos: first[object], What: what[object]})
 	}
+}
+
+// settingKey is an option of the SDK's policies with what it was given.
+type settingKey struct {
+	name  string
+	given eval.Value
+}
+
+func settingOf(option eval.Value) settingKey {
+	key := settingKey{name: option.Text}
+	if len(option.Args) > 0 {
+		key.given = option.Args[0]
+	}
+	return key
+}
+
+// severalPlaces stands for a setting that the package makes in more than one place.
+const severalPlaces token.Pos = -1
+
+// setting notes where the package makes an option.
+func (w *watcher) setting(o *eval.Observation) {
+	name, isCommon := strings.CutPrefix(o.Callee.Name, sdk.Common+".")
+	if !isCommon || !settings[name] || len(o.Arguments) == 0 || o.Chain.Function.Owner() != w.survey.Session.Local {
+		return
+	}
+	key := settingKey{name, o.Arguments[0]}
+	if known := w.survey.settingPlaces[key]; known.IsValid() && known != o.Instruction.Pos {
+		w.survey.settingPlaces[key] = severalPlaces
+		return
+	}
+	w.survey.settingPlaces[key] = o.Instruction.Pos
 }

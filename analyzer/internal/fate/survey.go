@@ -38,12 +38,15 @@ type Survey struct {
 	// Copies are settings of a client's policy on a copy that nobody uses.
 	Copies []Dead
 
-	used      usage
-	set       *setup        // of the package
-	others    *summary.Sets // of those that it uses; nil as long as nobody has asked
-	wanted    map[*summary.Instruction]bool
-	stores    map[*summary.Instruction][]stored
-	bare      map[*summary.Function]bool // predicates that only operations sent with HEAD ask
+	used          usage
+	set           *setup        // of the package
+	others        *summary.Sets // of those that it uses; nil as long as nobody has asked
+	wanted        map[*summary.Instruction]bool
+	stores        map[*summary.Instruction][]stored
+	bare          map[*summary.Function]bool // predicates that only operations sent with HEAD ask
+	settingPlaces map[settingKey]token.Pos   // where the package makes the options of policies
+	wrappedAt     map[eval.Value]token.Pos   // where the function under analysis got a wrapped or flattened error
+
 	sent      []sentToken
 	starts    func(service, operation string) OwnPolicy
 	handsBack map[handedBack]bool // whose result has been seen to hold the error, of a row or of any
@@ -117,7 +120,7 @@ type Search struct {
 
 // Look surveys a package.
 func Look(session *eval.Session, starts func(service, operation string) OwnPolicy) *Survey {
-	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, Unfinished: map[*summary.Function]bool{}, handsBack: map[handedBack]bool{}, set: newSetup(), stores: map[*summary.Instruction][]stored{}, bare: map[*summary.Function]bool{}, Shared: map[token.Pos]bool{}}
+	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, Unfinished: map[*summary.Function]bool{}, handsBack: map[handedBack]bool{}, set: newSetup(), stores: map[*summary.Instruction][]stored{}, bare: map[*summary.Function]bool{}, Shared: map[token.Pos]bool{}, settingPlaces: map[settingKey]token.Pos{}, wrappedAt: map[eval.Value]token.Pos{}}
 	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, below: map[token.Pos]*handedDown{}, parts: map[eval.Value]bool{}, wholes: map[string][]closure{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, factoryCalls: map[eval.Value]*eval.Chain{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}, madeAt: map[*summary.Instruction]int{}}
 	session.Watch = w.compared
 	s.set.read(session.Local)
@@ -302,6 +305,7 @@ func (w *watcher) Call(o *eval.Observation) {
 	if o.Chain.Depth <= 1 {
 		w.assertionCall(o)
 	}
+	w.setting(o)
 	if o.Chain.Depth != 0 {
 		return
 	}
@@ -317,6 +321,11 @@ func (w *watcher) Returned(call *summary.Instruction, target *eval.Target, resul
 	if target != nil && eval.HoldsError(result) {
 		w.survey.handsBack[handedBack{call.Pos, target.Chain.Key, nil}] = true
 		w.survey.handsBack[handedBack{call.Pos, target.Chain.Key, w.row}] = true
+	}
+	if result.Kind == eval.Wrapped || result.Kind == eval.Flattened {
+		if _, known := w.survey.wrappedAt[result]; !known {
+			w.survey.wrappedAt[result] = call.Pos
+		}
 	}
 	if pause := fieldOf(result, "NextDuration"); pause != nil && hasSuffix(pause.Text, sdk.Common+".NoPause") && w.pausePos[pause.ID] == token.NoPos {
 		w.pausePos[pause.ID] = call.Pos

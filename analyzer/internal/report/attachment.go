@@ -39,7 +39,8 @@ func (s *sourceFiles) applicable(fixes []analysis.SuggestedFix) []analysis.Sugge
 }
 
 // wellFormed returns the edits in source order, insertions before the replacement at the same place. It answers no when
-// there are none, when two overlap, and when one is outside the files reported on or ends before it starts.
+// there are none, when two overlap, and when one is outside the files reported on, in one that cgo rewrites, or ends
+// before it starts.
 func (s *sourceFiles) wellFormed(edits []analysis.TextEdit) ([]analysis.TextEdit, bool) {
 	ordered := slices.Clone(edits) // the caller's slice stays as it is
 	for i := range ordered {
@@ -48,7 +49,7 @@ func (s *sourceFiles) wellFormed(edits []analysis.TextEdit) ([]analysis.TextEdit
 			edit.End = edit.Pos // the framework's way to say insertion
 		}
 		file := s.reportable(edit.Pos)
-		if file == nil || s.reportable(edit.End) != file || edit.End < edit.Pos {
+		if file == nil || file.ofCgo || s.reportable(edit.End) != file || edit.End < edit.Pos {
 			return nil, false
 		}
 	}

@@ -128,3 +128,10 @@ func IsGenerated(file *ast.File) bool {
 	}
 	return ast.IsGenerated(&ast.File{Package: file.Package, Comments: comments})
 }
+
+// isOfCgo says whether a file imports "C", or is what cgo has made of one that does.
+func isOfCgo(file *ast.File) bool {
+	importsC := func(spec *ast.ImportSpec) bool { return spec.Path.Value == `"C"` }
+	isHeader := func(group *ast.CommentGroup) bool { return group.List[0].Text == cgoHeader }
+	return slices.ContainsFunc(file.Imports, importsC) || slices.ContainsFunc(file.Comments, isHeader)
+}

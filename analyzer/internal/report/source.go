@@ -13,6 +13,7 @@ type sourceFile struct {
 	index      int // in pass.Files
 	syntax     *ast.File
 	positions  *token.File
+	ofCgo      bool // cgo has rewritten it, or will: the edits of a fix may belong to another text
 	directives []*directive
 }
 
@@ -43,7 +44,7 @@ func newSourceFiles(pass *analysis.Pass, options Options) *sourceFiles {
 		if positions == nil || IsGenerated(syntax) && !options.Generated {
 			continue
 		}
-		file := &sourceFile{index: index, syntax: syntax, positions: positions}
+		file := &sourceFile{index: index, syntax: syntax, positions: positions, ofCgo: isOfCgo(syntax)}
 		file.directives = findDirectives(file, options)
 		files.ordered = append(files.ordered, file)
 		files.byToken[positions] = file

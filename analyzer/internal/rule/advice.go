@@ -140,7 +140,7 @@ func callAdvice(in *Input, call *fate.Call, first *eval.Row, wrong []catalog.Row
 		}
 	}
 	switch clause, ok := unless(in, kept, "err"); {
-	case call.OfHead() && len(kept) > 0:
+	case call.SentWithHead() && len(kept) > 0:
 		return errors + ofStatus(in, kept)
 	case len(kept) == 0:
 		return stop + " instead"

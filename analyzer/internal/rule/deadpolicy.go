@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/ociretry/ociretry/analyzer/internal/fate"
 	"github.com/ociretry/ociretry/analyzer/internal/report"
 )
 
@@ -20,47 +21,54 @@ func findDeadpolicy(in *Input) []report.Finding {
 		if changesInner(in, dead.Pos) {
 			continue
 		}
-		if dead.Refused {
-			findings = append(findings, finding("deadpolicy", dead.Pos,
-				"sets zero attempts on a policy that handles eventual consistency, so the SDK refuses every call unsent; set how many attempts there may be"))
-			continue
+		if f, ok := deadList(in, dead); ok {
+			findings = append(findings, on(in, f, near(dead.Set, "it is set here")))
 		}
-		if dead.Unbounded {
-			if !names(in, dead.Pos, "UnlimitedNumAttemptsValue") {
-				findings = append(findings, finding("deadpolicy", dead.Pos,
-					"sets zero attempts, which the SDK takes for attempts without an end; set how many attempts there may be, or say so with common.WithUnlimitedAttempts"))
-			}
-			continue
-		}
-		if dead.Lost {
-			findings = append(findings, finding("deadpolicy", dead.Pos,
-				"sets %s before common.ReplaceWithValuesFromRetryPolicy, which overwrites it, so it is never consulted; put the base first", dead.What))
-			continue
-		}
-		if dead.Endless {
-			findings = append(findings, finding("deadpolicy", dead.Pos,
-				"sets %s on a policy that handles eventual consistency, so outside a window the eight attempts of the default are made with its pauses, not attempts without an end; set a number of attempts after common.ReplaceWithValuesFromRetryPolicy(common.DefaultRetryPolicyWithoutEventualConsistency()), or leave this to the default", dead.What))
-			continue
-		}
-		f := finding("deadpolicy", dead.Pos,
-			"sets %s on a policy that handles eventual consistency, so outside a window it is never consulted; put common.ReplaceWithValuesFromRetryPolicy(common.DefaultRetryPolicyWithoutEventualConsistency()) first", dead.What)
-		if dead.NoBase {
-			f.Fixes = baseFix(in, dead.Pos)
-		}
-		findings = append(findings, f)
 	}
 	for _, dead := range in.Survey.DeadAssignments {
 		if changesInner(in, dead.Pos) {
 			continue
 		}
 		findings = append(findings, finding("deadpolicy", dead.Pos,
-			"sets %s on a policy that handles eventual consistency, so outside a window it is never consulted; start from common.DefaultRetryPolicyWithoutEventualConsistency()", dead.What))
+			"sets %s on a policy that handles eventual consistency, %s; start from common.DefaultRetryPolicyWithoutEventualConsistency()", dead.What, elsewhere))
 	}
 	for _, lost := range in.Survey.Copies {
 		findings = append(findings, finding("deadpolicy", lost.Pos,
 			"sets %s on a copy of the client that nothing uses afterwards, so it is never consulted; take the client by pointer, or return the copy", lost.What))
 	}
 	return findings
+}
+
+// elsewhere says when a policy that handles eventual consistency is used. The SDK opens the window after each change that
+// a client of package identity has made, for 240 seconds and for the process.
+const elsewhere = "which the SDK uses only in an eventual-consistency window, the four minutes after the process has changed something in identity, and else the policy inside it"
+
+const base = "common.ReplaceWithValuesFromRetryPolicy(common.DefaultRetryPolicyWithoutEventualConsistency())"
+
+// deadList tells what is wrong with an option list. Attempts that are none, or without an end, have no fix: what the
+// program wants instead of them nobody but its author knows.
+func deadList(in *Input, dead fate.Dead) (f report.Finding, ok bool) {
+	switch {
+	case dead.Refused:
+		return finding("deadpolicy", dead.Pos,
+			"sets zero attempts on a policy that handles eventual consistency, so the SDK refuses every call unsent; set how many attempts there may be"), true
+	case dead.Unbounded:
+		return finding("deadpolicy", dead.Pos,
+			"sets zero attempts, which the SDK takes for attempts without an end; set how many attempts there may be, or say so with common.WithUnlimitedAttempts"),
+			!names(in, dead.Pos, "UnlimitedNumAttemptsValue")
+	case dead.Lost:
+		return finding("deadpolicy", dead.Pos,
+			"sets %s before common.ReplaceWithValuesFromRetryPolicy, which overwrites it, so it is never consulted; put the base first", dead.What), true
+	case dead.Endless:
+		return finding("deadpolicy", dead.Pos,
+			"sets %s on a policy that handles eventual consistency, %s: its eight attempts and its pauses, not attempts without an end; set a number of attempts after %s, or leave this to the default", dead.What, elsewhere, base), true
+	}
+	f = finding("deadpolicy", dead.Pos,
+		"sets %s on a policy that handles eventual consistency, %s; put %s first", dead.What, elsewhere, base)
+	if dead.NoBase {
+		f.Fixes = baseFix(in, dead.Pos)
+	}
+	return f, true
 }
 
 // names reports whether the innermost statement around a position names something of the SDK.

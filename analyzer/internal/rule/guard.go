@@ -133,7 +133,7 @@ func callDuties(in *Input, found *retriedRows) duties {
 			if call.Pos != found.call.Pos || call.Function != found.call.Function {
 				continue
 			}
-			if call.Rows == nil || call.OfHead() || call.Form() != eval.AsItWas || call.MaySendAgain(row) && !call.Again(row).Here {
+			if call.Rows == nil || call.SentWithHead() || call.Form() != eval.AsItWas || call.MaySendAgain(row) && !call.Again(row).Here {
 				return nil
 			}
 			if call.Rows[row.Row.String()] == nil || call.HandsBack(row) {
@@ -152,7 +152,7 @@ func callDuties(in *Input, found *retriedRows) duties {
 
 // predicateFix has a predicate answer false to what is final before anything else.
 func predicateFix(in *Input, predicate *fate.Predicate, wrong []catalog.Row) []analysis.SuggestedFix {
-	if predicate.Base != nil || predicate.ForHead() {
+	if predicate.Base != nil || in.Survey.ForHead(predicate) {
 		return nil
 	}
 	d := duties{}

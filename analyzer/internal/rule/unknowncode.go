@@ -196,10 +196,26 @@ func apart(in *Input, comparison fate.Comparison, row catalog.Row, status int) [
 	}
 	var findings []report.Finding
 	for _, literal := range literalsAt(in, place, row.Code) {
-		findings = append(findings, finding("unknowncode", literal.Pos(),
-			"compares the code with %q where the status is %d; the catalog has that code with status %d only", row.Code, status, row.Status))
+		findings = append(findings, on(in, finding("unknowncode", literal.Pos(),
+			"compares the code with %q where the status is %d; the catalog has that code with status %d only", row.Code, status, row.Status),
+			near(statusPlace(in, comparison, status), "the status is compared here")))
 	}
 	return findings
+}
+
+// statusPlace returns where the function that compares a code compares the status, 0 when that is in several places.
+func statusPlace(in *Input, comparison fate.Comparison, status int) token.Pos {
+	place := token.NoPos
+	for _, asked := range in.Survey.ComparedStatus[strconv.Itoa(status)] {
+		if asked.Function != comparison.Function || asked.Pos == place {
+			continue
+		}
+		if place.IsValid() {
+			return token.NoPos
+		}
+		place = asked.Pos
+	}
+	return place
 }
 
 // only returns the only key of a map.

@@ -17,36 +17,52 @@ func findWrappederror(in *Input) []report.Finding {
 	var findings []report.Finding
 	for _, assertion := range in.Survey.Assertions {
 		place := switchAround(in, assertion.Pos)
-		wrapped, flattened, other := 0, 0, 0
+		wrapped, flattened, listed, other := 0, 0, 0, 0
+		made := token.NoPos
 		if !slices.ContainsFunc(assertion.Values, eval.OfRow) {
 			continue // what the service answered never gets there
 		}
 		for _, value := range assertion.Values {
+			if !made.IsValid() {
+				made = in.Survey.WrappedAt(value)
+			}
 			switch value.Kind {
 			case eval.Nil:
 			case eval.Wrapped:
-				if chainReaches(value) {
+				switch {
+				case eval.InList(value):
+					listed++
+				case !chainReaches(value):
+					flattened++
+				default:
 					wrapped++
+				}
+			case eval.Flattened:
+				if eval.InList(value) {
+					listed++
 				} else {
 					flattened++
 				}
-			case eval.Flattened:
-				flattened++
 			default:
 				other++
 			}
 		}
 		switch {
-		case other > 0 || wrapped+flattened == 0:
+		case other > 0 || wrapped+flattened+listed == 0:
+		case listed > 0:
+			// No fix: of a list errors.As finds the first attempt's error.
+			findings = append(findings, on(in, finding("wrappederror", place,
+				"asks a type assertion about the list of all attempts' errors that retry-go makes, so the answer is always false; give retry.LastErrorOnly(true), or ask about the last error of the list"),
+				near(made, "the list is made here"), near(assertion.Caller, "called with a list of errors")))
 		case flattened > 0:
 			findings = append(findings, on(in, finding("wrappederror", place,
 				"asks a type assertion about an error that was flattened to text, so the answer is always false and the chain is lost; wrap it with %%w and use errors.As"),
-				near(assertion.Caller, "called with an error that is flattened")))
+				near(made, "it is flattened here"), near(assertion.Caller, "called with an error that is flattened")))
 		default:
 			f := finding("wrappederror", place,
 				"asks a type assertion about an error that is always wrapped here, so the answer is always false; use errors.As with a common.ServiceError variable")
 			f.Fixes = asFix(in, assertion.Pos)
-			findings = append(findings, on(in, f, near(assertion.Caller, "called with an error that is wrapped")))
+			findings = append(findings, on(in, f, near(made, "it is wrapped here"), near(assertion.Caller, "called with an error that is wrapped")))
 		}
 	}
 	return findings
@@ -78,38 +94,45 @@ func asFix(in *Input, pos token.Pos) []analysis.SuggestedFix {
 	return nil
 }
 
+// declareAndAsk declares the service error and asks for it. The names keep their meaning: one that stood there before is
+// not declared again.
 func declareAndAsk(in *Input, path []ast.Node, assign *ast.AssignStmt, call *ast.CallExpr) []analysis.SuggestedFix {
 	selector, ok := call.Fun.(*ast.SelectorExpr)
-	if !ok || !imports(path[0], "errors") {
+	if !ok || !imports(in, path[0], "errors", assign.Pos()) {
 		return nil
 	}
 	pkg, isName := selector.X.(*ast.Ident)
 	failure, isName2 := assign.Lhs[0].(*ast.Ident)
 	answer, isName3 := assign.Lhs[1].(*ast.Ident)
-	if !isName || !isName2 || !isName3 || failure.Name == "_" || answer.Name == "_" {
+	if !isName || !isName2 || !isName3 || failure.Name == "_" || in.Info.Defs[failure] == nil || answer.Name == "_" {
 		return nil
 	}
 	declared := map[string]string{
 		"IsServiceError": "ServiceError", "IsServiceErrorRichInfo": "ServiceErrorRichInfo",
 		"IsServiceErrorLocalizationMessage": "ServiceErrorLocalizationMessage",
 	}[selector.Sel.Name]
-	if declared == "" {
+	if declared == "" || !in.declares(declared) {
 		return nil
 	}
+	define := " := "
+	if in.Info.Defs[answer] == nil {
+		define = " = "
+	}
 	return []analysis.SuggestedFix{{Message: "Use errors.As", TextEdits: []analysis.TextEdit{
-		{Pos: assign.Pos(), End: call.Args[0].Pos(), NewText: []byte("var " + failure.Name + " " + pkg.Name + "." + declared + "\n" + answer.Name + " := errors.As(")},
+		{Pos: assign.Pos(), End: call.Args[0].Pos(), NewText: []byte("var " + failure.Name + " " + pkg.Name + "." + declared + "\n" + answer.Name + define + "errors.As(")},
 		{Pos: call.Args[0].End(), End: call.End(), NewText: []byte(", &" + failure.Name + ")")},
 	}}}
 }
 
-func imports(file ast.Node, path string) bool {
+// imports reports whether a file imports a package under its own name, and the name means that package at a position.
+func imports(in *Input, file ast.Node, path string, at token.Pos) bool {
 	f, ok := file.(*ast.File)
 	if !ok {
 		return false
 	}
 	for _, spec := range f.Imports {
-		if spec.Path.Value == `"`+path+`"` && spec.Name == nil {
-			return true
+		if imported := in.Info.PkgNameOf(spec); imported != nil && imported.Imported().Path() == path && imported.Name() == path {
+			return isMeant(in, imported, at)
 		}
 	}
 	return false

@@ -54,12 +54,12 @@ func (r *Recogniser) commonBehind(from *types.Package) *types.Package {
 
 // firstMajor is the first major version of which every release declares a name of the common package.
 var firstMajor = map[string]int{
-	"IsServiceError":                               1,
-	"RetryToken":                                   3,  // v2.5.0
-	"IsErrorRetryableByDefault":                    47, // v46.2.0, with all the others below
-	"IsErrorAffectedByEventualConsistency":         47,
-	"DefaultRetryPolicyWithoutEventualConsistency": 47,
-	"WithExponentialBackoff":                       47,
+	"IsServiceError":                       1,
+	"ServiceError":                         1,
+	"RetryToken":                           3,  // v2.5.0
+	"IsErrorRetryableByDefault":            47, // v46.2.0, as the two below
+	"IsErrorAffectedByEventualConsistency": 47,
+	"WithExponentialBackoff":               47,
 }
 
 // majorIn returns the major version in an import path of the SDK, 1 where there is none: versions below v25 have none.
