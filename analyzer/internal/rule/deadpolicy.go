@@ -54,7 +54,7 @@ func deadList(in *Input, dead fate.Dead) (f report.Finding, ok bool) {
 			"sets zero attempts on a policy that handles eventual consistency, so the SDK refuses every call unsent; set how many attempts there may be"), true
 	case dead.Unbounded:
 		return finding("deadpolicy", dead.Pos,
-			"sets zero attempts, which the SDK takes for attempts without an end; set how many attempts there may be, or say so with common.WithUnlimitedAttempts"),
+				"sets zero attempts, which the SDK takes for attempts without an end; set how many attempts there may be, or say so with common.WithUnlimitedAttempts"),
 			!names(in, dead.Pos, "UnlimitedNumAttemptsValue")
 	case dead.Lost:
 		return finding("deadpolicy", dead.Pos,
