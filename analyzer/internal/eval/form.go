@@ -1,6 +1,9 @@
 package eval
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Form is what an error has become on its way from the call that failed.
 type Form uint8
@@ -28,32 +31,33 @@ func (r *run) handed(key func() string, outcome exit) {
 
 // formOf returns the form of the row's error in a value. A mark of a retry library is taken off again by it.
 func (r *run) formOf(err Value) Form {
-	form := AsItWas
-	if maxTaint(err) < OnRow {
-		return form
+	for err.Kind == Wrapped && strings.HasPrefix(err.Text, markPrefix) {
+		err = err.Args[0]
 	}
-	for range maxChain {
-		switch err.Kind {
-		case Flattened:
-			return TextAlone
-		case Wrapped:
-			if !strings.HasPrefix(err.Text, markPrefix) {
-				form = InChain
-			}
-			err = err.Args[0]
-			continue
-		case Interface:
-			switch {
-			case hasMethod(err.Type, "GetCode") || !hasMethod(err.Type, "Error") || !holdsError(err):
-				return form
-			case hasMethod(err.Type, "Unwrap"):
-				return InChain
-			}
-			return TextAlone
+	switch {
+	case maxTaint(err) < OnRow:
+		return AsItWas
+	case err.Kind == Flattened, err.Kind == Wrapped && !inChain(err):
+		return TextAlone
+	case err.Kind == Wrapped:
+		return InChain
+	case err.Kind != Interface || hasMethod(err.Type, "GetCode") || !hasMethod(err.Type, "Error") || !holdsError(err):
+		return AsItWas
+	case hasMethod(err.Type, "Unwrap"):
+		return InChain
+	}
+	return TextAlone
+}
+
+// inChain reports whether the row's error can be in the chain of an error, and not in its text alone.
+func inChain(err Value) bool {
+	for err.Kind == Wrapped {
+		if err.Text == several {
+			return slices.ContainsFunc(err.Args[1].Args, inChain)
 		}
-		return form
+		err = err.Args[0]
 	}
-	return form
+	return err.Kind != Flattened && holdsError(err)
 }
 
 // FormAt returns the form in which the error came back to a link from the call there, and for a retry library's link

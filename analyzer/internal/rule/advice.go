@@ -2,6 +2,9 @@ package rule
 
 import (
 	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
 	"slices"
 	"strconv"
 	"strings"
@@ -126,6 +129,13 @@ func callAdvice(in *Input, call *fate.Call, first *eval.Row, wrong []catalog.Row
 		stop, errors = again.Library, again.Library+" for the service's errors"
 	case again.Helper != "":
 		stop, errors = "have "+again.Helper+" give up", "have "+again.Helper+" give up on the service's errors"
+		if decision, _ := call.Way(first); answers(in, decision) {
+			asked := functionAt(in, decision)
+			if asked == "" {
+				asked = "the function that " + again.Helper + " asks"
+			}
+			stop, errors = "have "+asked+" answer false", "have "+asked+" answer false to the service's errors"
+		}
 	}
 	switch again.Form {
 	case eval.InChain:
@@ -149,6 +159,38 @@ func callAdvice(in *Input, call *fate.Call, first *eval.Row, wrong []catalog.Row
 	default:
 		return errors + clause
 	}
+}
+
+// answers reports whether the function around a position answers a question: it returns a bool alone.
+func answers(in *Input, pos token.Pos) bool {
+	results := functionTypeAt(in, pos).results
+	if results.NumFields() != 1 {
+		return false
+	}
+	basic, ok := in.Info.TypeOf(results.List[0].Type).Underlying().(*types.Basic)
+	return ok && basic.Kind() == types.Bool
+}
+
+// functionAt returns the name of the function around a position, "" for a function literal and where there is none.
+func functionAt(in *Input, pos token.Pos) string { return functionTypeAt(in, pos).name }
+
+// function is the head of a function.
+type function struct {
+	name    string
+	results *ast.FieldList
+}
+
+func functionTypeAt(in *Input, pos token.Pos) function {
+	path := nodeAt(in.Files, pos)
+	for i := len(path) - 1; i >= 0; i-- {
+		switch n := path[i].(type) {
+		case *ast.FuncLit:
+			return function{results: n.Type.Results}
+		case *ast.FuncDecl:
+			return function{n.Name.Name, n.Type.Results}
+		}
+	}
+	return function{}
 }
 
 // ofStatus names the statuses of rows that no other row shares which is final: of an operation that is sent with HEAD
