@@ -2,6 +2,7 @@ package rule
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 	"strconv"
@@ -191,10 +192,25 @@ func predicateFix(in *Input, predicate *fate.Predicate, wrong []catalog.Row) []a
 		if !ok {
 			return nil
 		}
-		edit := analysis.TextEdit{Pos: body.Lbrace + 1, End: body.Lbrace + 1, NewText: []byte("\nif " + condition + " {\nreturn false\n}\n")}
+		first := beginningOf(in, path[0].(*ast.File), body)
+		edit := analysis.TextEdit{Pos: first, End: first, NewText: []byte("if " + condition + " {\nreturn false\n}\n")}
 		return []analysis.SuggestedFix{{Message: "Answer false to what is final", TextEdits: []analysis.TextEdit{edit}}}
 	}
 	return nil
+}
+
+// beginningOf returns where the first statement of a body begins, with the comments above it: what stands behind the
+// brace stays there.
+func beginningOf(in *Input, file *ast.File, body *ast.BlockStmt) token.Pos {
+	first, line := body.List[0].Pos(), in.Fset.Position(body.Lbrace).Line
+	for _, group := range file.Comments {
+		for _, comment := range group.List {
+			if body.Lbrace < comment.Pos() && comment.Pos() < first && in.Fset.Position(comment.Pos()).Line > line {
+				return comment.Pos()
+			}
+		}
+	}
+	return first
 }
 
 // responseName returns the name of the only parameter of a predicate, "" where it has none to ask by.
