@@ -216,6 +216,9 @@ const maxChain = 32
 
 // errorsIs evaluates errors.Is for everything but methods named Is of the program's own types.
 func (r *run) errorsIs(in *invocation, err, target Value) Value {
+	if err.Kind == Nil && r.isSentinel(target) {
+		return r.boolean(false, err.Taint)
+	}
 	if err.Kind == Nil || target.Kind == Nil {
 		return r.isNil(in.it.state, err, target)
 	}

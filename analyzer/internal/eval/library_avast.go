@@ -50,8 +50,8 @@ func readAvast(r *run, in *invocation) *rounds {
 	round.endless = endless
 	finish := r.avastResult(in, settings, version, endless)
 	all, _ := attemptsOf(settings.attempts)
-	round.gaveUp = func(r *run, results []Value) [][]Value {
-		return [][]Value{withLast(results, finish(r, results[len(results)-1], all))}
+	round.gaveUp = func(r *run, s *state, results []Value) [][]Value {
+		return [][]Value{withLast(results, finish(r, s, results[len(results)-1], all))}
 	}
 	if settings.context != nil && hasDeadline(settings.context) {
 		round.late = func(r *run, results []Value) []Value {
@@ -66,7 +66,7 @@ func readAvast(r *run, in *invocation) *rounds {
 		if round.number == 1 && s.phase == After {
 			tried = 1
 		}
-		stop := func(r *run, err Value) []Value { return withLast(results, finish(r, err, tried)) }
+		stop := func(r *run, err Value) []Value { return withLast(results, finish(r, s, err, tried)) }
 		if !endless || version >= 5 {
 			if enough := r.enoughFor(in.at(s), settings.forError, version, err); !isFalse(enough) {
 				return []verdict{{again: r.not(enough), results: stop(r, err), state: s}}
@@ -162,12 +162,12 @@ func (r *run) avastJudge(in *invocation, s *state, settings avastSettings, versi
 // avastResult returns what becomes of the last error, given the number of attempts, 0 where that is not known: the list
 // of all of them, which v4 and later unwrap, or with LastErrorOnly or without a limit the error itself. Where there is a
 // limit a mark at the error's head is taken off.
-func (r *run) avastResult(in *invocation, settings avastSettings, version int, endless bool) func(r *run, err Value, attempts int64) Value {
-	return func(r *run, err Value, attempts int64) Value {
+func (r *run) avastResult(in *invocation, settings avastSettings, version int, endless bool) func(r *run, s *state, err Value, attempts int64) Value {
+	return func(r *run, s *state, err Value, attempts int64) Value {
 		if endless {
 			return err
 		}
-		if marked, inner := r.markOf(in, in.it.state, err, "Unrecoverable", false); isTrue(marked) {
+		if marked, inner := r.markOf(in, s, err, "Unrecoverable", false); isTrue(marked) {
 			err = inner
 		}
 		switch {

@@ -33,7 +33,7 @@ func readBackoff(r *run, in *invocation) *rounds {
 		return nil
 	}
 	if version >= 6 {
-		round.gaveUp = func(r *run, results []Value) [][]Value { return r.retryErrors(in, limits, results) }
+		round.gaveUp = func(r *run, s *state, results []Value) [][]Value { return r.retryErrors(in, limits, results) }
 		if round.late != nil {
 			round.late = func(r *run, results []Value) []Value {
 				late := deadlineExceeded(r, results)
@@ -45,7 +45,7 @@ func readBackoff(r *run, in *invocation) *rounds {
 		permanent, inner := r.markOf(in, s, err, "Permanent", version >= 4)
 		marked := withLast(results, inner)
 		if version >= 6 {
-			marked = withLast(results, r.retryError6(in, r.sentinel(in.reference.Package, "ErrPermanent"), inner))
+			marked = withLast(results, r.retryError6(in, r.sentinelError(in.reference.Package, "ErrPermanent"), inner))
 		}
 		verdicts := []verdict{{again: r.not(permanent), results: marked, state: s}}
 		if version == 5 && limits.tries && !isFalse(permanent) {
@@ -79,10 +79,10 @@ func (r *run) retryErrors(in *invocation, limits *backoffLimits, results []Value
 	var ways [][]Value
 	reason := func(cause Value) { ways = append(ways, withLast(results, r.retryError6(in, cause, last))) }
 	if limits.tries || limits.stops {
-		reason(r.sentinel(in.reference.Package, "ErrExhausted"))
+		reason(r.sentinelError(in.reference.Package, "ErrExhausted"))
 	}
 	if !limits.oneTry && (!limits.elapsedKnown || limits.elapsed != 0) {
-		reason(r.sentinel(in.reference.Package, "ErrMaxElapsedTime"))
+		reason(r.sentinelError(in.reference.Package, "ErrMaxElapsedTime"))
 	}
 	if len(ways) == 0 {
 		reason(r.make(Node{Kind: OtherError, Text: contextEnded})) // there is nothing else that ends it

@@ -243,6 +243,11 @@ func (r *run) sentinel(path, name string) Value {
 	return r.free("load:", Global, r.pointer(r.object(sentinelText(path, name)), ""))
 }
 
+// sentinelError is the error that a package variable of a library holds, made by errors.New.
+func (r *run) sentinelError(path, name string) Value {
+	return r.make(Node{Kind: OtherError, Text: sentinelText(path, name)})
+}
+
 // sentinelOf returns the name of the package variable that a value is read from, "" if it is none of somebody else's.
 func (r *run) sentinelOf(v Value) string {
 	switch {

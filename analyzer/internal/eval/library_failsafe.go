@@ -31,7 +31,7 @@ func readFailsafe(r *run, in *invocation) *rounds {
 	if ended := executorContext(in.value); ended != nil && hasDeadline(ended) {
 		round.late = func(r *run, results []Value) []Value { return withLast(results, r.undetermined(notNilButUnknown)) }
 	}
-	round.gaveUp = func(r *run, results []Value) [][]Value {
+	round.gaveUp = func(r *run, s *state, results []Value) [][]Value {
 		if settings.lastFailure {
 			return [][]Value{results}
 		}
@@ -41,7 +41,7 @@ func readFailsafe(r *run, in *invocation) *rounds {
 		return [][]Value{withLast(results, r.typedError(exceeded, retryPolicies, "ExceededError"))}
 	}
 	round.judge = onError(func(r *run, in *invocation, s *state, results []Value, err Value) []verdict {
-		return r.judgeFailsafe(in, s, settings, results, round.gaveUp(r, results)[0], err)
+		return r.judgeFailsafe(in, s, settings, results, round.gaveUp(r, s, results)[0], err)
 	})
 	return round
 }

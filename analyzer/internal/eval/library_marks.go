@@ -2,7 +2,6 @@ package eval
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
@@ -52,8 +51,9 @@ func (r *run) marked(in *invocation, entry libraryMark) []exit {
 		return one(s, r.typedError(r.make(Node{Kind: OtherError, Text: "retry after"}), in.reference.Package, typeName))
 	case err.Kind == Nil && keepsNil:
 		return one(s, err)
-	case err.Kind == Nil && typeName == "*RetryError":
-		name, err = "NonRetryableError", r.make(Node{Kind: OtherError, Text: "an empty error"}) // which is a fault of the program
+	case typeName == "*RetryError":
+		made := r.retryErrorOf(in, err, name == "RetryableError")
+		return one(in.it.state, made)
 	}
 	put := func(err Value) Value {
 		text := r.textOf(err)
@@ -75,6 +75,24 @@ func (r *run) marked(in *invocation, entry libraryMark) []exit {
 		ways = append(ways, exit{state: none, results: []Value{r.nilValue(Clean)}})
 	}
 	return ways
+}
+
+// retryErrorOf makes terraform's RetryError, a struct that its caller may change before it hands it back.
+func (r *run) retryErrorOf(in *invocation, err Value, retryable bool) Value {
+	owner := in.f.function.Owner()
+	pointer := owner.TypeAt(in.instruction.Type)
+	if in.call != in.instruction.Call || pointer.Kind != summary.PointerType || pointer.Elem < 0 {
+		return r.undetermined(in.reference.Name)
+	}
+	if err.Kind == Nil {
+		err, retryable = r.make(Node{Kind: OtherError, Text: "an empty error"}), false // which is a fault of the program
+	}
+	made := r.with(r.zero(owner, pointer.Elem), "/Err", err, owner)
+	made = r.with(made, "/Retryable", r.boolean(retryable, Presence), owner)
+	object := r.object("marked:" + in.chainKey())
+	in.it.state = in.it.state.fork()
+	in.it.state.store(object, made)
+	return r.pointer(object, "")
 }
 
 // markOf looks for a library's mark in an error's chain, or with deep unset at its head alone. It returns whether it
@@ -139,6 +157,3 @@ func (r *run) markAmong(in *invocation, s *state, err Value, mark string) (is, i
 	}
 	return r.boolean(false, Presence), err
 }
-
-// isMark reports whether an error is marked at its head, by whatever library.
-func isMark(err Value) bool { return err.Kind == Wrapped && strings.HasPrefix(err.Text, markPrefix) }

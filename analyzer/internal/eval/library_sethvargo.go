@@ -18,8 +18,8 @@ func readSethvargo(r *run, in *invocation) *rounds {
 	if hasDeadline(x[0]) {
 		round.late = deadlineExceeded
 	}
-	round.gaveUp = func(r *run, results []Value) [][]Value {
-		_, inner := r.markOf(in, in.it.state, results[len(results)-1], "RetryableError", true)
+	round.gaveUp = func(r *run, s *state, results []Value) [][]Value {
+		_, inner := r.markOf(in, s, results[len(results)-1], "RetryableError", true)
 		return [][]Value{withLast(results, inner)}
 	}
 	return round

@@ -12,8 +12,8 @@ func readTerraform(r *run, in *invocation) *rounds {
 	if len(x) < 2 {
 		return nil
 	}
-	round := &rounds{operation: x[len(x)-1], delay: waits, judge: judgeRetryError, gaveUp: func(r *run, results []Value) [][]Value {
-		_, inner := r.retryError(in, in.it.state, results[0])
+	round := &rounds{operation: x[len(x)-1], delay: waits, judge: judgeRetryError, gaveUp: func(r *run, s *state, results []Value) [][]Value {
+		_, inner := r.retryError(in, s, results[0])
 		return [][]Value{{inner}}
 	}}
 	if all, known := durationOf(x[len(x)-2]); known {
@@ -46,13 +46,8 @@ func judgeRetryError(r *run, in *invocation, s *state, results []Value) []verdic
 
 // retryError reads a RetryError: whether it is worth another try, and the error.
 func (r *run) retryError(in *invocation, s *state, answer Value) (again, inner Value) {
-	if isMark(answer) {
-		retryable, found := r.markOf(in, s, answer, "RetryableError", false)
-		if isTrue(retryable) {
-			return retryable, found
-		}
-		_, found = r.markOf(in, s, answer, "NonRetryableError", false)
-		return r.boolean(false, Presence), found
+	if answer.Kind == Undetermined {
+		return answer, answer
 	}
 	whole := r.load(s, answer, in.f.function.Owner(), -1)
 	return r.field(whole, "Retryable"), r.field(whole, "Err")

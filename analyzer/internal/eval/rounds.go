@@ -18,7 +18,7 @@ type rounds struct {
 	// judge says what becomes of the operation's results: each verdict is a way on.
 	judge func(r *run, in *invocation, s *state, results []Value) []verdict
 	// gaveUp returns what the helper returns when it gives up after these results: one for each reason that it can have.
-	gaveUp func(r *run, results []Value) [][]Value
+	gaveUp func(r *run, s *state, results []Value) [][]Value
 	// late returns what the helper returns when the context's time is over; nil where no time is known to be set, or
 	// where that is as if it had given up.
 	late func(r *run, results []Value) []Value
@@ -94,7 +94,7 @@ func (r *run) follow(in *invocation, round *rounds, v verdict, results []Value, 
 		return exits
 	}
 	if round.once || !round.endless || number >= maxRounds {
-		for _, left := range round.gaveUp(r, results) {
+		for _, left := range round.gaveUp(r, again, results) {
 			exits = append(exits, exit{state: again.spend(in.chain.Key), results: left})
 		}
 	}
@@ -244,11 +244,11 @@ func deadlineExceeded(r *run, results []Value) []Value {
 }
 
 // plain is gaveUp of helpers that hand the last error back as it is.
-func plain(_ *run, results []Value) [][]Value { return [][]Value{results} }
+func plain(_ *run, _ *state, results []Value) [][]Value { return [][]Value{results} }
 
 // timedOut is gaveUp of helpers that return an error of their own, one of these, after count-1 results of nothing.
-func timedOut(count int, errs ...Value) func(r *run, results []Value) [][]Value {
-	return func(r *run, _ []Value) [][]Value {
+func timedOut(count int, errs ...Value) func(r *run, s *state, results []Value) [][]Value {
+	return func(r *run, _ *state, _ []Value) [][]Value {
 		var ways [][]Value
 		for _, err := range errs {
 			results := make([]Value, count)
