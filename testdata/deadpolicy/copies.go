@@ -94,3 +94,9 @@ func withoutPolicy(client core.ComputeClient, breaker *common.OciCircuitBreaker,
 	client.SetCustomClientConfiguration(common.CustomClientConfiguration{CircuitBreaker: breaker})
 	client.SetCustomClientConfiguration(configuration)
 }
+
+// Somebody has its address already.
+func registered(client core.ComputeClient, register func(*core.ComputeClient)) {
+	register(&client)
+	client.Configuration.RetryPolicy = slowly()
+}

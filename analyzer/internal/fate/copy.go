@@ -138,10 +138,10 @@ func (b *defined) used(address *summary.Instruction, client, at string, setting 
 		case user.Op == summary.OpStore && isRegister(user.Operands[0], address.Result) && !isRegister(user.Operands[1], address.Result):
 		case user.Op == summary.OpMakeClosure, user.Op == summary.OpDefer, user.Op == summary.OpGo:
 			return true // it is run who knows when
-		case user.Op == summary.OpCall && user.Call.Mode == summary.StaticCall && setsUp(b.function.Owner().References[user.Call.Callee].Name):
+		case user.Op == summary.OpCall && setsUp(b.callee(user).Name):
 		case after[user]:
 			return true
-		case user.Op != summary.OpLoad && user.Op != summary.OpCall:
+		case user.Op != summary.OpLoad && !(user.Op == summary.OpCall && b.isClientMethod(b.callee(user))):
 			return true // its address is somewhere
 		}
 	}

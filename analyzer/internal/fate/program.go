@@ -282,10 +282,7 @@ func (b *defined) staysPut(address *summary.Instruction, inside bool) bool {
 		case summary.OpFieldAddr:
 			return user.Name == "Configuration" || user.Name == "RetryPolicy" || !b.staysPut(user, true)
 		case summary.OpCall:
-			reference := summary.Reference{}
-			if user.Call.Mode == summary.StaticCall {
-				reference = b.function.Owner().References[user.Call.Callee]
-			}
+			reference := b.callee(user)
 			return !b.isClientMethod(reference) || hasSuffix(reference.Name, "."+eval.SetConfiguration)
 		}
 		return true
@@ -317,6 +314,14 @@ func (b *defined) leaves(instruction *summary.Instruction, n int) bool {
 		return instruction.Name != "Configuration" && b.staysPut(instruction, true)
 	}
 	return false
+}
+
+// callee returns the function that a call names, nothing where it names none.
+func (b *defined) callee(call *summary.Instruction) summary.Reference {
+	if call.Call.Mode != summary.StaticCall {
+		return summary.Reference{}
+	}
+	return b.function.Owner().References[call.Call.Callee]
 }
 
 // isClientMethod reports whether a function is a method of a client, or of what all clients have in common.
