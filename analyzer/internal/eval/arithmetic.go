@@ -438,7 +438,9 @@ func (r *run) isNil(s *state, x, y Value) Value {
 		return r.undetermined("nil test")
 	case ServiceError, Wrapped, Flattened:
 		return r.boolean(false, Presence)
-	case OtherError, Pointer, Function, Map, Slice, Option:
+	case Function:
+		return r.boolean(false, y.Taint)
+	case OtherError, Pointer, Map, Slice, Option:
 		return r.boolean(false, Clean)
 	case Response, HTTPResponse:
 		return r.boolean(false, Presence)

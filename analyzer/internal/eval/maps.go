@@ -55,7 +55,7 @@ func (r *run) findKey(f *frame, it *item, i *summary.Instruction, m, key Value, 
 		case !ok:
 			return r.unknownKey(r.asItIs(it.state, m), key)
 		case isTrue(same):
-			return r.tainted(content.Args[n+1], taint), r.boolean(true, taint)
+			return r.selected(content.Args[n+1], taint, 0), r.boolean(true, taint)
 		case !isFalse(same):
 			return r.eitherEntry(f, it, i, content, key, owner, element)
 		}
@@ -139,6 +139,23 @@ func (r *run) tainted(v Value, taint Taint) Value {
 	}
 	n := *v
 	n.Taint = taint
+	return r.make(n)
+}
+
+// selected marks an entry of a table, and what is in it, as depending on what selected it.
+func (r *run) selected(v Value, taint Taint, depth int) Value {
+	n := *v
+	switch {
+	case v.Kind == Function && v.Taint < taint:
+		n.Taint = taint
+	case (v.Kind == Struct || v.Kind == Interface) && depth < 2 && taint > Clean:
+		n.Args = make([]Value, len(v.Args))
+		for i, part := range v.Args {
+			n.Args[i] = r.selected(part, taint, depth+1)
+		}
+	default:
+		return r.tainted(v, taint)
+	}
 	return r.make(n)
 }
 
