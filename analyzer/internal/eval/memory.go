@@ -30,6 +30,8 @@ func (r *run) absent(object int) Value {
 		return r.unread(object)
 	case strings.HasPrefix(name, changedPrefix):
 		return r.nilValue(Clean) // not changed so far
+	case strings.HasPrefix(name, queuePrefix):
+		return r.make(Node{Kind: Array}) // nothing is in it
 	}
 	return nil
 }

@@ -32,6 +32,13 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 	case summary.OpReceive:
 		it.state = it.state.fork()
 		it.state.waited = true
+		var known bool
+		if result, known = r.received(it.state, values[0]); known {
+			if i.CommaOK {
+				result = r.tuple(result, r.boolean(true, Clean))
+			}
+			break
+		}
 		result = r.fresh(f, it, i, "receive", 0, values...)
 		if r.carries(it.state, values...) || r.answeredElsewhere(it.state) {
 			result = r.undetermined("receive")
@@ -72,7 +79,8 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 		}
 		result = r.makeSlice(f, it, i, values)
 	case summary.OpMakeChan:
-		result = r.fresh(f, it, i, "chan", NonNil)
+		result = r.fresh(f, it, i, madeChannel, NonNil)
+		r.emptied(it.state, result)
 	case summary.OpSlice:
 		if result = r.slice(it.state, values); result == nil {
 			return false
@@ -295,7 +303,7 @@ func (r *run) selects(f *frame, it *item, i *summary.Instruction) Value {
 	} // with a default it does not wait
 	values := r.operands(f, it, i.Operands)
 	for sent := int(i.Index); sent+1 < len(values); sent += 2 {
-		r.send(it.state, values[sent], values[sent+1])
+		r.mayBeSent(it.state, values[sent], values[sent+1])
 	}
 	if r.carries(it.state, values[:i.Index]...) {
 		unknown := r.undetermined("select")
@@ -312,26 +320,6 @@ func (r *run) selects(f *frame, it *item, i *summary.Instruction) Value {
 		elements = append(elements, r.fresh(f, it, i, "selected"+itoa(int(n)), 0))
 	}
 	return r.tuple(elements...)
-}
-
-// send puts a value into a channel. What comes out of a channel that the error went into cannot be told.
-func (r *run) send(s *state, channel, value Value) {
-	r.handOver(s, value)
-	if r.reaches(s, value, 0) || maxTaint(value) >= Chosen {
-		s.store(r.sentTo(channel), r.undetermined("sent"))
-	}
-}
-
-func (r *run) sentTo(channel Value) int { return r.object("sent:" + itoa(channel.ID)) }
-
-// carries reports whether the error went into one of these channels.
-func (r *run) carries(s *state, channels ...Value) bool {
-	for _, channel := range channels {
-		if s.holds(r.sentTo(channel)) != nil || maxTaint(channel) == OnRow {
-			return true
-		}
-	}
-	return false
 }
 
 func (r *run) next(f *frame, it *item, i *summary.Instruction, iterator Value) Value {

@@ -71,7 +71,16 @@ func (r *run) block(f *frame, it item) (more []item, exits []exit) {
 				return more, exits
 			}
 		case summary.OpGo:
+			if r.isAwaited(f, &it, instruction) {
+				outcomes := r.waiting(f, &it, instruction, func() []exit { return r.call(f, &it, instruction) })
+				return r.proceed(f, it, instruction, r.joinOutcomes(f, &it, outcomes))
+			}
 			r.goes(f, &it, instruction)
+		case summary.OpSelect:
+			if forks := r.selectForks(f, it, instruction); forks != nil {
+				return append(more, forks...), exits
+			}
+			r.simple(f, &it, instruction)
 		default:
 			if !r.simple(f, &it, instruction) {
 				// A certain nil dereference or a panicking comparison.

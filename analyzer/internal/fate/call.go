@@ -58,12 +58,17 @@ func (s *Survey) newCall(function *summary.Function, target *eval.Target) *Call 
 	}
 }
 
+// isStarted reports whether a goroutine was started with the function that a link stands in.
+func isStarted(link *eval.Chain) bool {
+	return link.Up != nil && link.Up.Call.Op == summary.OpGo
+}
+
 // standsAt returns where a call stands in a function: the body of a range over a function is the function's own, whoever
-// calls it.
+// calls it, and so is a goroutine's that the function waits for.
 func standsAt(function *summary.Function, chain *eval.Chain) token.Pos {
 	pos := chain.Root().Call.Pos
 	for _, link := range chain.Links() {
-		if link.Function.LoopBody && strings.HasPrefix(link.Function.Name, function.Name+"$") {
+		if (link.Function.LoopBody || isStarted(link)) && strings.HasPrefix(link.Function.Name, function.Name+"$") {
 			pos = link.Call.Pos
 		}
 	}
@@ -111,6 +116,9 @@ func (c *Call) Place(end *eval.End) (token.Pos, bool) {
 	}
 	if level == 0 || strings.HasPrefix(first[level].Function.Name, c.Function.Name+"$") {
 		// In the function itself, or in a function literal of it that it calls.
+		if first[level].Call.Op == summary.OpGo {
+			return c.Pos, true // its error came through a channel
+		}
 		return first[level].Call.Pos, c.Target.Chain.Depth == level || first[level].Model != nil || handsErrorBack(first[level])
 	}
 	for _, link := range first[level:] {
@@ -126,7 +134,7 @@ func (c *Call) Place(end *eval.End) (token.Pos, bool) {
 func throughBool(links []*eval.Chain) bool {
 	for i := 1; i < len(links); i++ {
 		link, entered := links[i-1], links[i].Function
-		if !entered.LoopBody && link.Model == nil && (link.Passed == nil || link.Passed.Kind != eval.Function) && !handsErrorBack(link) {
+		if !entered.LoopBody && link.Call.Op != summary.OpGo && link.Model == nil && (link.Passed == nil || link.Passed.Kind != eval.Function) && !handsErrorBack(link) {
 			return true
 		}
 	}
