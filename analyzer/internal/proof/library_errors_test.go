@@ -231,6 +231,7 @@ func endings() []ending {
 
 // Whatever the evaluator says for certain of the error that a library hands back is what the library's error answers.
 func TestLibraryErrors(t *testing.T) {
+	t.Parallel()
 	var names, questions []string
 	var text strings.Builder
 	perEnding := map[string]int{}

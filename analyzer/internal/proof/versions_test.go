@@ -32,6 +32,7 @@ var agedVersions = []sdk.Version{
 }
 
 func TestVersions(t *testing.T) {
+	t.Parallel()
 	var source strings.Builder
 	source.WriteString("package predicates\n\nimport (\n\t\"strings\"\n\n\t\"github.com/oracle/oci-go-sdk/v65/common\"\n)\n\nvar _ = strings.Contains\n\n" +
 		"type own struct{ code string }\n\nfunc (o *own) Error() string { return o.code }\nfunc (o *own) GetCode() string { return o.code }\n" +
