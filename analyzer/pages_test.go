@@ -62,7 +62,7 @@ func TestAddresses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, file := range append(files, "../README.md") {
+	for _, file := range append(files, "../README.md", "ENGINEERS.md", "../.github/CONTRIBUTING.md") {
 		for _, match := range linkWithin.FindAllStringSubmatch(read(t, file), -1) {
 			target := file
 			if match[1] != "" {
