@@ -133,6 +133,18 @@ func TestBrokenModule(t *testing.T) {
 	}
 }
 
+// TestWithoutC looks that the command needs no C library, which reserves address space for each thread, and has to be the
+// one of the machine that the command was built on.
+func TestWithoutC(t *testing.T) {
+	t.Parallel()
+	needed := start(t, filepath.Join("..", ".."), "go", "list", "-deps", "./cmd/ociretry")
+	for _, path := range []string{"net", "os/user", "runtime/cgo"} {
+		if needed.code != 0 || slices.Contains(lines(needed.out), path) {
+			t.Errorf("exit code %d, and it needs %s: %s", needed.code, path, needed.errs)
+		}
+	}
+}
+
 // TestAddressSpace runs the command where little more address space is to be had than the runtime itself takes.
 func TestAddressSpace(t *testing.T) {
 	t.Parallel()

@@ -1,7 +1,6 @@
 package fate
 
 import (
-	"net/http"
 	"slices"
 	"strings"
 
@@ -14,7 +13,11 @@ import (
 // etag in IfMatch, in IfNoneMatch, or somewhere in its body.
 
 // conditional reports whether a row comes to requests with a condition only.
-func conditional(row catalog.Row) bool { return row.Status == http.StatusPreconditionFailed }
+func conditional(row catalog.Row) bool { return row.Status == preconditionFailed }
+
+// preconditionFailed is a status of HTTP. Package net/http, which has a name for it, would make the command one that needs
+// the C library and its address space.
+const preconditionFailed = 412
 
 // maxNested bounds how far the parts of a request are looked at for an etag.
 const maxNested = 5

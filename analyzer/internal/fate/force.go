@@ -1,7 +1,6 @@
 package fate
 
 import (
-	"net/http"
 	"slices"
 	"strings"
 
@@ -21,10 +20,13 @@ type force struct {
 	unknown  bool // one of which nothing is known
 }
 
+// unauthorized is a status of HTTP.
+const unauthorized = 401
+
 // Delayed reports whether the SDK by itself may already have waited for a row when a call comes back: a policy that may be
 // in force retries it after a pause, or the client of a principal has tried again.
 func (s *Survey) Delayed(c *Call, row catalog.Row) bool {
-	if row.Status == http.StatusUnauthorized && s.refreshed(c) {
+	if row.Status == unauthorized && s.refreshed(c) {
 		return true
 	}
 	if c.force == nil {
