@@ -51,7 +51,7 @@ func TestJSON(t *testing.T) {
 			if f.URL != rules.URL(f.Category) || f.URL == rules.URL("") || !strings.Contains(text, f.Posn+": "+f.Message+"\n") {
 				t.Errorf("%s: %+v, and the text is\n%s", id, f, text)
 			}
-			if (f.Category == "unknowncode") != (len(f.SuggestedFixes) == 1) {
+			if f.Category == "unknowncode" && len(f.SuggestedFixes) != 1 {
 				t.Errorf("%s: fixes %+v", id, f)
 			}
 			count++

@@ -116,3 +116,6 @@ const everything = "package p\n\nimport \"github.com/oracle/oci-go-sdk/v65/commo
 
 // spelt is a package with one finding that has a fix, of unknowncode.
 const spelt = "package p\n\nimport \"github.com/oracle/oci-go-sdk/v65/common\"\n\nfunc spelt(failure common.ServiceError) bool { return failure.GetCode() == \"NotFond\" }\n"
+
+// unpaused is a package with one finding that has no fix, of nobackoff.
+const unpaused = "package p\n\nimport (\n\t\"time\"\n\n\t\"github.com/oracle/oci-go-sdk/v65/common\"\n)\n\nfunc unpaused() common.RetryPolicy {\n\tnoPause := func(common.OCIOperationResponse) time.Duration { return 0 }\n\treturn common.NewRetryPolicy(8, common.DefaultShouldRetryOperation, noPause)\n}\n"
