@@ -21,7 +21,7 @@ import (
 // others are what the fixes of functions change whose findings name no rows, or name what the fix makes of them.
 var others = map[string][]string{
 	"spent":    {"409 InvalidatedRetryToken"},
-	"constant": {"success"},
+	"constant": {"412 NoEtagMatch", "success"}, // without an etag there is no 412
 	"options":  {"409 IncorrectState", "429 TooManyRequests", "500 InternalServerError", "503 ServiceUnavailable"},
 	"wrapped":  {"404 NotAuthorizedOrNotFound", "404 NotFound"},
 	"misspelt": {"429 TooManyRequests"},

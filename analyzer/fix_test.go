@@ -42,3 +42,24 @@ func TestFixes(t *testing.T) {
 		t.Errorf("%d findings before and %d after, want at least 6 and the one without a fix:\n%q", len(before), len(left), left)
 	}
 }
+
+// TestNoFix looks that nothing is changed where no fix is certain, and in a file that cgo rewrites.
+func TestNoFix(t *testing.T) {
+	t.Parallel()
+	without := read(t, filepath.Join(testdata(t), "fixes", "without", "without.go"))
+	ofCgo := strings.NewReplacer("package proved", "package cgo", "import (", "import \"C\"\n\nimport (").Replace(read(t, filepath.Join(testdata(t), "fixes", "proved", "proved.go")))
+	files := map[string]string{"without/without.go": without, "cgo/cgo.go": ofCgo + "\nvar _ C.int\n"}
+	tool, root := build(t), module(t, files)
+	for name := range files {
+		folder := "./" + filepath.Dir(name)
+		if found := findings(t, root, tool, folder); len(found) == 0 {
+			t.Logf("nothing is found in %s: no C compiler?", name)
+		}
+		fix := exec.Command(tool, "-fix", folder)
+		fix.Dir = root
+		output, _ := fix.CombinedOutput() // what is found is still reported
+		if after := read(t, filepath.Join(root, name)); after != files[name] {
+			t.Errorf("%s was changed:\n%s\n%s", name, output, after)
+		}
+	}
+}

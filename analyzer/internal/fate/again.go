@@ -75,23 +75,24 @@ func shortName(name string) string {
 // MaySendAgain reports whether a row may lead to another send, on some path.
 func (c *Call) MaySendAgain(row *eval.Row) bool { return c.resent(row) != nil }
 
-// HandsBack reports whether all that becomes of a row is that the function returns its error as it is: nothing is
-// noted, told, stored or looked at before.
-func (c *Call) HandsBack(row *eval.Row) bool {
+// HandsBack reports whether all that becomes of a row is that the function returns its error as it is, and by which
+// branches: nothing is noted, told, stored or looked at before.
+func (c *Call) HandsBack(row *eval.Row) (by []token.Pos, ok bool) {
 	fate := c.Rows[row.Row.String()]
 	if fate == nil || len(fate.Ends) == 0 {
-		return false
+		return nil, false
 	}
 	for i := range fate.Ends {
 		end := &fate.Ends[i]
 		if end.Ending != eval.Returned || len(end.Results) == 0 || end.Results[len(end.Results)-1].Kind != eval.ServiceError {
-			return false
+			return nil, false
 		}
 		if end.Noted() || end.Kept() || end.Told() || end.Looked() || end.Waited() || end.MayWait() {
-			return false
+			return nil, false
 		}
+		by = append(by, token.Pos(end.Decision()))
 	}
-	return true
+	return by, true
 }
 
 // Ground returns where the package decides what becomes of a row, in whatever function; 0 when nothing in it does.

@@ -137,7 +137,7 @@ func callDuties(in *Input, found *retriedRows) duties {
 			if call.Rows == nil || call.SentWithHead() || call.Form() != eval.AsItWas || call.MaySendAgain(row) && !call.Again(row).Here {
 				return nil
 			}
-			if call.Rows[row.Row.String()] == nil || call.HandsBack(row) {
+			if call.Rows[row.Row.String()] == nil || justReturned(in, call, row) {
 				continue // it cannot come from the operation, or is given back as it is
 			}
 			if isFinal := holdsRow(found.rows, row.Row) || row.Row.Role == catalog.SpentToken && call.MaySendAgain(row); !isFinal {
@@ -149,6 +149,37 @@ func callDuties(in *Input, found *retriedRows) duties {
 		d[owed] = append(d[owed], row.Row)
 	}
 	return d
+}
+
+// justReturned reports whether a row's error is given back as it is, by branches that do nothing else.
+func justReturned(in *Input, call *fate.Call, row *eval.Row) bool {
+	branches, ok := call.HandsBack(row)
+	return ok && !slices.ContainsFunc(branches, func(branch token.Pos) bool { return !returnsAlone(in, branch) })
+}
+
+// returnsAlone reports whether the branch whose condition is at a position holds nothing but a return of what is there.
+func returnsAlone(in *Input, pos token.Pos) bool {
+	path := nodeAt(in.Files, pos)
+	for i := len(path) - 1; i >= 0; i-- {
+		switch n := path[i].(type) {
+		case *ast.IfStmt:
+			return pos < n.Body.Pos() && isReturn(n.Body.List)
+		case *ast.CaseClause:
+			return pos < n.Colon && isReturn(n.Body)
+		case *ast.BlockStmt, *ast.FuncLit:
+			return false
+		}
+	}
+	return false
+}
+
+func isReturn(list []ast.Stmt) bool {
+	if len(list) != 1 {
+		return false
+	}
+	returned, ok := list[0].(*ast.ReturnStmt)
+	isName := func(result ast.Expr) bool { _, ok := result.(*ast.Ident); return ok }
+	return ok && !slices.ContainsFunc(returned.Results, func(result ast.Expr) bool { return !isName(result) })
 }
 
 // predicateFix has a predicate answer false to what is final before anything else.

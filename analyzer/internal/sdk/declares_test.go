@@ -10,7 +10,9 @@ import (
 // declares is there, or only what others mention.
 func commonPackage(path string, whole bool, functions ...string) *types.Package {
 	pkg := types.NewPackage(path, "common")
-	field := func(name string) *types.Var { return types.NewField(token.NoPos, pkg, name, types.Typ[types.Int], false) }
+	field := func(name string) *types.Var {
+		return types.NewField(token.NoPos, pkg, name, types.Typ[types.Int], false)
+	}
 	declare := func(name string, fields ...string) {
 		var vars []*types.Var
 		for _, f := range fields {

@@ -71,9 +71,44 @@ func absentIsFine(ctx context.Context, client core.BlockstorageClient) error {
 	return err
 }
 
+// returned: some rows are given back already, and nothing else is done about them.
+func returned(ctx context.Context, client core.BlockstorageClient) error {
+	var err error
+	for range attempts {
+		_, err = client.GetVolume(ctx, core.GetVolumeRequest{VolumeId: common.String("returned")}) // want "nonretryable: "
+		if err == nil {
+			return nil
+		}
+		if failure, ok := common.IsServiceError(err); ok && failure.GetHTTPStatusCode() == 400 {
+			return err
+		}
+		time.Sleep(time.Second)
+	}
+	return err
+}
+
+// noticed: what is given back already is counted as well.
+func noticed(ctx context.Context, client core.BlockstorageClient) error {
+	var err error
+	for range attempts {
+		_, err = client.GetVolume(ctx, core.GetVolumeRequest{VolumeId: common.String("noticed")}) // want "nonretryable: "
+		if err == nil {
+			return nil
+		}
+		if failure, ok := common.IsServiceError(err); ok && failure.GetHTTPStatusCode() == 404 {
+			notices++
+			return err
+		}
+		time.Sleep(time.Second)
+	}
+	return err
+}
+
+var notices int
+
 // twice: the second call is there for any failure of the first.
 func twice(ctx context.Context, client core.BlockstorageClient) error {
-	request := core.UpdateVolumeRequest{VolumeId: common.String("twice")}
+	request := core.UpdateVolumeRequest{VolumeId: common.String("twice"), IfMatch: common.String("etag")}
 	_, err := client.UpdateVolume(ctx, request) // want "nonretryable: "
 	if err != nil {
 		time.Sleep(time.Second)

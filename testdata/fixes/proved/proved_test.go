@@ -23,7 +23,7 @@ import (
 
 // functions are what is run, by name.
 var functions = map[string]func(context.Context, core.BlockstorageClient) error{
-	"loop": loop, "byStatus": byStatus, "byRange": byRange, "absentIsFine": absentIsFine, "twice": twice, "anyError": anyError,
+	"loop": loop, "byStatus": byStatus, "byRange": byRange, "absentIsFine": absentIsFine, "returned": returned, "noticed": noticed, "twice": twice, "anyError": anyError,
 	"conflicts": askedByStatus, "poll": poll, "spent": spent, "constant": constant, "options": options, "wrapped": wrapped, "misspelt": misspelt,
 }
 
@@ -51,8 +51,9 @@ func TestObserve(t *testing.T) {
 				common.InitializeEcContextInProcess()
 				asked := &service{name: answer.name, status: answer.status, code: answer.code, failure: answer.failure}
 				started := time.Now()
+				notices = 0
 				err := function(t.Context(), asked.client())
-				fmt.Printf("OBSERVED %s|%s|%s in %s, %d tokens, %s\n", name, answer.name, strings.Join(asked.sends, " "), time.Since(started).Round(time.Second), len(asked.tokens), told(err))
+				fmt.Printf("OBSERVED %s|%s|%s in %s, %d tokens, %d notices, %s\n", name, answer.name, strings.Join(asked.sends, " "), time.Since(started).Round(time.Second), len(asked.tokens), notices, told(err))
 			})
 		}
 	}
@@ -98,7 +99,7 @@ func (s *service) Do(request *http.Request) (*http.Response, error) {
 		return nil, &url.Error{Op: request.Method, URL: request.URL.String(), Err: s.failure}
 	}
 	status, body := 200, fmt.Sprintf(`{"id": "volume", "lifecycleState": %q}`, s.state())
-	if s.status != 0 {
+	if s.status != 0 && (s.status != http.StatusPreconditionFailed || request.Header.Get("if-match") != "") {
 		status, body = s.status, fmt.Sprintf(`{"code": %q, "message": "no"}`, s.code)
 	}
 	return &http.Response{
