@@ -13,9 +13,10 @@ import (
 
 // Assertion is an assertion to the SDK's service error.
 type Assertion struct {
-	Pos    token.Pos
-	Values []eval.Value
-	Caller token.Pos // of the function that asserts, where its callers alone decide what it is about; 0 otherwise
+	Pos      token.Pos
+	Question string // the SDK's function that asserts; "" for an assertion of the program's own
+	Values   []eval.Value
+	Caller   token.Pos // of the function that asserts, where its callers alone decide what it is about; 0 otherwise
 }
 
 // handedDown is what the functions of the package hand to one that asserts something about it.
@@ -25,27 +26,34 @@ type handedDown struct {
 }
 
 func (w *watcher) assertionCall(o *eval.Observation) {
-	if o.Callee.Package != sdk.Common || !strings.HasPrefix(strings.TrimPrefix(o.Callee.Name, sdk.Common+"."), "IsServiceError") {
+	name, isCommon := strings.CutPrefix(o.Callee.Name, sdk.Common+".")
+	if !isCommon || !strings.HasPrefix(name, "IsServiceError") && !builtOnAssertion[name] {
 		return
 	}
-	w.asserted(o.Chain.Up, o.Instruction, o.Memory.Asserted(o.Arguments[0], true))
+	w.asserted(o.Chain.Up, o.Instruction, name, o.Memory.Asserted(o.Arguments[0], true))
 }
+
+// builtOnAssertion are the SDK's questions about an error that it answers by such an assertion.
+var builtOnAssertion = map[string]bool{"IsErrorRetryableByDefault": true, "IsErrorAffectedByEventualConsistency": true}
+
+// IsBuilt reports whether the SDK's function asks more than the assertion.
+func (a *Assertion) IsBuilt() bool { return builtOnAssertion[a.Question] }
 
 // Assertion notes an assertion to the service error's interface.
 func (w *watcher) Assertion(chain *eval.Chain, instruction *summary.Instruction, value eval.Value, asserted *summary.Type) {
 	if strings.HasPrefix(asserted.Name, sdk.Common+".ServiceError") {
-		w.asserted(chain, instruction, value)
+		w.asserted(chain, instruction, "", value)
 	}
 }
 
 // asserted notes what an assertion is about: in the function under analysis, or in one that it calls.
-func (w *watcher) asserted(chain *eval.Chain, instruction *summary.Instruction, value eval.Value) {
+func (w *watcher) asserted(chain *eval.Chain, instruction *summary.Instruction, question string, value eval.Value) {
 	switch {
 	case w.control:
 	case chain == nil:
 		known := w.assertions[instruction.Pos]
 		if known == nil {
-			known = &Assertion{Pos: instruction.Pos}
+			known = &Assertion{Pos: instruction.Pos, Question: question}
 			w.assertions[instruction.Pos] = known
 		}
 		known.Values = withValue(known.Values, value)

@@ -47,20 +47,25 @@ func findWrappederror(in *Input) []report.Finding {
 				other++
 			}
 		}
+		asked, instead := "a type assertion", "use errors.As with a common.ServiceError variable"
+		if assertion.IsBuilt() {
+			asked = "common." + assertion.Question + ", which asks a type assertion in turn,"
+			instead = "ask before it is wrapped, or tell its code by errors.As with a common.ServiceError variable"
+		}
 		switch {
 		case other > 0 || wrapped+flattened+listed == 0:
 		case listed > 0:
 			// No fix: of a list errors.As finds the first attempt's error.
 			findings = append(findings, on(in, finding("wrappederror", place,
-				"asks a type assertion about the list of all attempts' errors that retry-go makes, so the answer is always false; give retry.LastErrorOnly(true), or ask about the last error of the list"),
+				"asks %s about the list of all attempts' errors that retry-go makes, so the answer is always false; give retry.LastErrorOnly(true), or ask about the last error of the list", asked),
 				near(made, "the list is made here"), near(assertion.Caller, "called with a list of errors")))
 		case flattened > 0:
 			findings = append(findings, on(in, finding("wrappederror", place,
-				"asks a type assertion about an error that was flattened to text, so the answer is always false and the chain is lost; wrap it with %%w and use errors.As"),
+				"asks %s about an error that was flattened to text, so the answer is always false and the chain is lost; wrap it with %%w and use errors.As", asked),
 				near(made, "it is flattened here"), near(assertion.Caller, "called with an error that is flattened")))
 		default:
 			f := finding("wrappederror", place,
-				"asks a type assertion about an error that is always wrapped here, so the answer is always false; use errors.As with a common.ServiceError variable")
+				"asks %s about an error that is always wrapped here, so the answer is always false; %s", asked, instead)
 			f.Fixes = asFix(in, assertion.Pos)
 			findings = append(findings, on(in, f, near(made, "it is wrapped here"), near(assertion.Caller, "called with an error that is wrapped")))
 		}
