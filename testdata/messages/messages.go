@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/avast/retry-go/v4"
@@ -166,4 +167,38 @@ func list(ctx context.Context, client core.BlockstorageClient, id string) (throt
 	)
 	failure, ok := common.IsServiceError(err) // want "wrappederror: "
 	return ok && failure.GetHTTPStatusCode() == 429, err
+}
+
+const hidden = "NotAuthorisedOrNotFound" // want "unknowncode: "
+
+// constantElsewhere: the literal is what is wrong, and this is where it is compared.
+func constantElsewhere(failure common.ServiceError) bool {
+	return failure.GetCode() == hidden
+}
+
+const throttled = "TooManyRequests"
+
+// textElsewhere: the search is what is wrong, and the text is above.
+func textElsewhere(err error) bool {
+	return strings.Contains(err.Error(), throttled)
+}
+
+// byName: it is told apart already, so what is left is to return it.
+func byName(ctx context.Context, client core.BlockstorageClient, id string) error {
+	_, err := client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: &id})
+	if failure, ok := common.IsServiceError(err); ok && failure.GetCode() == "IncorrectState" { // want "incorrectstate: "
+		return nil
+	}
+	return err
+}
+
+// apart: the two never come together.
+func apart(failure common.ServiceError) string {
+	if failure.GetHTTPStatusCode() != http.StatusNotFound {
+		return ""
+	}
+	if failure.GetCode() == "IncorrectState" { // want "unknowncode: "
+		return "busy"
+	}
+	return "absent"
 }

@@ -25,8 +25,8 @@ func findIncorrectstate(in *Input) []report.Finding {
 					when = " once its attempts or its time are used up"
 				}
 				findings = append(findings, on(in, finding("incorrectstate", drop.Pos,
-					"takes %s of %s as success%s, which the catalog says to retry with backoff once the required state is reached; tell it apart by its code and return it",
-					row.Row, call.Operation, when), near(drop.Ground, "this decides that it is taken as success"), near(call.Pos, "the call whose error this is")))
+					"takes %s of %s as success%s, which the catalog says to retry with backoff once the required state is reached; %s",
+					row.Row, call.Operation, when, returningIt(in, row.Row, drop)), near(drop.Ground, "this decides that it is taken as success"), near(call.Pos, "the call whose error this is")))
 			}
 		}
 		for _, blind := range in.Survey.BlindDrops(row) {
@@ -37,6 +37,17 @@ func findIncorrectstate(in *Input) []report.Finding {
 		findings = append(findings, leftOut(in, row.Row)...)
 	}
 	return findings
+}
+
+// returningIt says how a row is returned that is taken as success: it has to be told apart first, unless it is its own
+// code that decides.
+func returningIt(in *Input, row catalog.Row, drop fate.Drop) string {
+	for _, comparison := range in.Survey.Compared[row.Code] {
+		if comparison.Pos == drop.Ground || comparison.Pos == drop.Pos {
+			return "return it"
+		}
+	}
+	return "tell it apart by its code and return it"
 }
 
 // leftOut reports general-purpose predicates, loops and helpers that can never retry the row.

@@ -18,8 +18,12 @@ func findTextmatch(in *Input) []report.Finding {
 	var findings []report.Finding
 	for _, search := range in.Survey.Searches {
 		if namesCode(in, search.Text) {
-			findings = append(findings, finding("textmatch", search.Pos,
-				"searches the error's text for %q, which may also stand in an id or in the service's message; compare GetCode() or GetHTTPStatusCode() of the service error", search.Text))
+			f := finding("textmatch", search.Pos,
+				"searches the error's text for %q, which may also stand in an id or in the service's message; compare GetCode() or GetHTTPStatusCode() of the service error", search.Text)
+			for _, literal := range literalsAt(in, search.Pos, search.Text) {
+				f = on(in, f, near(literal.Pos(), "the text that it searches for"))
+			}
+			findings = append(findings, f)
 		}
 	}
 	return findings

@@ -28,7 +28,7 @@ func findUnknowncode(in *Input) []report.Finding {
 		for _, comparison := range in.Survey.Compared[text] {
 			for _, literal := range literalsOf(in, comparison, text) {
 				if !ofOwnNames(in, comparison, literal) && !besideRight(in, nodeAt(in.Files, literal.Pos()), right) && !comparedBeside(in, comparison, right) {
-					findings = append(findings, misspelt(literal, text, right))
+					findings = append(findings, on(in, misspelt(literal, text, right), near(comparison.Pos, "it is compared here")))
 				}
 			}
 		}
