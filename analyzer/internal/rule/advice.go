@@ -120,24 +120,30 @@ func apartFrom(kept, wrong []catalog.Row) string {
 	return ": the code tells " + themOrIt(wrong) + " from " + either(sharing)
 }
 
+// giving says how whoever sends a call again after a row is told to give up: altogether, and on the service's errors.
+func giving(in *Input, call *fate.Call, row *eval.Row) (up, upOnErrors string) {
+	again := call.Again(row)
+	const plain = "return the error"
+	switch {
+	case again.Library != "" && again.Library != plain:
+		return again.Library, again.Library + " for the service's errors"
+	case again.Helper == "":
+		return plain, "return the service's errors"
+	}
+	if decision, _ := call.Way(row); answers(in, decision) {
+		asked := functionAt(in, decision)
+		if asked == "" {
+			asked = "the function that " + again.Helper + " asks"
+		}
+		return "have " + asked + " answer false", "have " + asked + " answer false to the service's errors"
+	}
+	return "have " + again.Helper + " give up", "have " + again.Helper + " give up on the service's errors"
+}
+
 // callAdvice says how to give up after the wrong rows, to whoever sends a call again after the first of them.
 func callAdvice(in *Input, call *fate.Call, first *eval.Row, wrong []catalog.Row) string {
-	again := call.Again(first)
-	stop, errors := "return the error", "return the service's errors"
-	switch {
-	case again.Library != "" && again.Library != stop:
-		stop, errors = again.Library, again.Library+" for the service's errors"
-	case again.Helper != "":
-		stop, errors = "have "+again.Helper+" give up", "have "+again.Helper+" give up on the service's errors"
-		if decision, _ := call.Way(first); answers(in, decision) {
-			asked := functionAt(in, decision)
-			if asked == "" {
-				asked = "the function that " + again.Helper + " asks"
-			}
-			stop, errors = "have "+asked+" answer false", "have "+asked+" answer false to the service's errors"
-		}
-	}
-	switch again.Form {
+	stop, errors := giving(in, call, first)
+	switch call.Again(first).Form {
 	case eval.InChain:
 		return stop + " instead; the error comes wrapped, so find its code by errors.As with a common.ServiceError variable"
 	case eval.TextAlone:

@@ -73,13 +73,7 @@ func tokenPlace(in *Input, pos token.Pos) token.Pos {
 
 // otherToken says how a call gets another token, to whoever sends it again.
 func otherToken(in *Input, call *fate.Call, row *eval.Row) string {
-	stop := "return the error"
-	switch again := call.Again(row); {
-	case again.Library != "":
-		stop = again.Library
-	case again.Helper != "":
-		stop = "have " + again.Helper + " give up"
-	}
+	stop, _ := giving(in, call, row)
 	if !in.declares("RetryToken") {
 		return "set another token or " + stop
 	}
