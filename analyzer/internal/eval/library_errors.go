@@ -70,12 +70,20 @@ func libraryErrorType(err Value) *errorType {
 	if !isError(err) || err.Path == "" {
 		return nil
 	}
+	return errorTypeNamed(err.Path)
+}
+
+// errorTypeNamed returns what is known of the type that is printed so, nil for any other.
+func errorTypeNamed(printed string) *errorType {
 	star := ""
-	name, isPointer := strings.CutPrefix(err.Path, "*")
+	name, isPointer := strings.CutPrefix(printed, "*")
 	if isPointer {
 		star = "*"
 	}
 	dot := strings.LastIndexByte(name, '.')
+	if dot < 0 {
+		return nil
+	}
 	library, version := libraryOf(name[:dot])
 	for i := range errorTypes {
 		t := &errorTypes[i]
@@ -107,7 +115,7 @@ func (r *run) holdsLibraryType(x Value, asserted *summary.Type) (value, matches 
 		switch {
 		case asserted.Name == x.Path:
 			return r.asLibraryType(x), r.boolean(true, Presence)
-		case t == nil || strings.Contains(asserted.Name, packageOfType(x.Path)+"."):
+		case t == nil || strings.Contains(asserted.Name, packageOfType(x.Path)+".") && errorTypeNamed(asserted.Name) == nil:
 			return r.undetermined("a library's own type"), r.undetermined("a library's own type")
 		}
 		return x, r.boolean(false, Presence)

@@ -64,7 +64,13 @@ func readStateChange(r *run, in *invocation) *rounds {
 	missing := r.make(Node{Kind: OtherError, Text: "not found"})
 	path := in.reference.Package
 	round := &rounds{operation: r.field(conf, "Refresh"), delay: waits}
-	round.gaveUp = timedOut(2, r.typedError(late, path, "*TimeoutError"), r.typedError(missing, path, "*NotFoundError"))
+	late, missing = r.typedError(late, path, "*TimeoutError"), r.typedError(missing, path, "*NotFoundError")
+	round.gaveUp = func(r *run, s *state, results []Value) [][]Value {
+		if isFalse(r.isNil(s, results[0], r.nilValue(Clean))) {
+			return timedOut(2, late)(r, s, results)
+		}
+		return timedOut(2, late, missing)(r, s, results) // nothing was found too often
+	}
 	once, known := r.refreshesOnce(conf)
 	if !known {
 		return nil

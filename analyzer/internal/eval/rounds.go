@@ -85,6 +85,10 @@ func (r *run) attempt(in *invocation, s *state, round *rounds, number int) []exi
 
 // follow goes on after one verdict.
 func (r *run) follow(in *invocation, round *rounds, v verdict, results []Value, number int) []exit {
+	if at := r.positionIn(in.f, in.instruction); maxTaint(v.again) == OnRow && v.state.phase == After && at.IsValid() {
+		v.state = v.state.fork()
+		v.state.decision = at // by what the helper asks
+	}
 	again, stop := r.divide(v.state, v.again)
 	var exits []exit
 	if stop != nil {
