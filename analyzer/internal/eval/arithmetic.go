@@ -428,6 +428,9 @@ func (r *run) isNil(s *state, x, y Value) Value {
 		x, y = y, x
 	}
 	// Have: x is nil.
+	if y.Flags&MaybeNil != 0 {
+		return r.free("==nil", 0, y)
+	}
 	switch y.Kind {
 	case Nil:
 		return r.boolean(true, max(x.Taint, y.Taint))

@@ -56,6 +56,7 @@ type Session struct {
 	equalities map[int][]Value // those that say what something is equal to, by its number
 	orders     map[*summary.Function][]int32
 	bodiless   map[*Row]*Row // rows as HEAD answers with them
+	filled     map[*summary.Package]map[fieldOfType]*filling
 }
 
 // NewSession prepares a session for a package.
@@ -64,7 +65,7 @@ func NewSession(local *summary.Package, table *catalog.Catalog, packages func(pa
 		interner: newInterner(), Local: local, Catalog: table, Packages: packages,
 		globals: map[*summary.Package]*state{}, working: map[*summary.Package]bool{}, places: map[place]string{}, made: map[int]Value{},
 		traits: map[*summary.Function]*traits{}, liveness: map[*summary.Function][][]uint64{},
-		cycles: map[*summary.Function][]int32{}, loops: map[blockOf][][]bool{}, dominating: map[*summary.Function][]int32{}, steering: map[steer]bool{}, conditions: map[int]Value{}, equalities: map[int][]Value{}, orders: map[*summary.Function][]int32{}, bodiless: map[*Row]*Row{},
+		cycles: map[*summary.Function][]int32{}, loops: map[blockOf][][]bool{}, dominating: map[*summary.Function][]int32{}, steering: map[steer]bool{}, conditions: map[int]Value{}, equalities: map[int][]Value{}, orders: map[*summary.Function][]int32{}, bodiless: map[*Row]*Row{}, filled: map[*summary.Package]map[fieldOfType]*filling{},
 	}
 	for _, row := range table.Rows() {
 		s.Rows = append(s.Rows, &Row{Row: row})
@@ -176,6 +177,9 @@ func (s *Session) traitsOfInstruction(function *summary.Function, instruction *s
 		}
 	case summary.InterfaceCall, summary.DynamicCall:
 		t.dynamic = true
+		if held := s.bodyHeld(owner, s.holding(function, instruction.Operands[0]), call.Method); held != nil && depth < maxTraitDepth {
+			s.inherit(t, s.traitsAt(held, depth+1))
+		}
 		t.sends = t.sends || call.IsOCI
 		t.waits = t.waits || speaksOfWaiting(summary.Reference{}, call)
 	}

@@ -28,7 +28,7 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 		if values[0].Kind == Nil {
 			return false
 		}
-		result = r.load(it.state, values[0], owner, i.Type)
+		result = r.fromField(f, i, r.load(it.state, values[0], owner, i.Type))
 	case summary.OpReceive:
 		it.state = it.state.fork()
 		it.state.waited = true
@@ -91,7 +91,7 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 		}
 		result = r.fieldAddress(it.state, values[0], i.Name)
 	case summary.OpField:
-		result = r.field(values[0], i.Name)
+		result = r.fromField(f, i, r.field(values[0], i.Name))
 	case summary.OpIndexAddr:
 		if r.outOfRange(it.state, values[0], values[1]) {
 			return false

@@ -66,6 +66,7 @@ const (
 	Global                    // read from a package variable
 	Index                     // a list's index between two rounds: free, at least -1
 	Positive                  // the number of an attempt: free, at least 1
+	MaybeNil                  // what alone fills a field, or nothing
 )
 
 // Value is an immutable abstract value. Equal values are the same pointer within one session.

@@ -95,7 +95,9 @@ func (c *comparison) site(i int) {
 // operation is what a site sends.
 func (c *comparison) operation(site string) string {
 	for _, call := range c.calls[site] {
-		return call.Operation
+		if call.Operation != "GetVolumeBackup" {
+			return call.Operation
+		}
 	}
 	return ""
 }

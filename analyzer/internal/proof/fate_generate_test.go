@@ -78,6 +78,9 @@ func (g *siteGenerator) siteOf(kind string, manners []manner) *callSite {
 	plain := &generator{Rand: g.Rand, number: g.number + 1, traits: map[string]bool{}}
 	*g = siteGenerator{generator: plain, request: "request"}
 	g.operation = pick(g.generator, "CreateVolume", "CreateVolume", "CreateVolume", "UpdateVolume", "DeleteVolume", "DeleteVolume", "DeleteVolume", "GetVolume", "ListVolumes")
+	if g.Intn(4) == 0 {
+		choose(g, "behind", behind)
+	}
 	choose(g, kind, manners)
 	name := fmt.Sprintf("Site%04d", g.number)
 	body := g.body.String()
@@ -92,6 +95,23 @@ func (g *siteGenerator) siteOf(kind string, manners []manner) *callSite {
 	}
 	slices.Sort(traits)
 	return &callSite{name, siteFile(text), traits, g.silent}
+}
+
+// behind are the ways to come to a site's attempts only when another call has failed, which one always does.
+var behind = []manner{
+	{"any failure", 3, func(g *siteGenerator) {
+		g.line("if _, err := client.GetVolumeBackup(ctx, core.GetVolumeBackupRequest{VolumeBackupId: common.String(%s)}); err == nil {\nreturn nil\n}", `"backup"`)
+	}},
+	{"one status", 3, func(g *siteGenerator) {
+		g.line("if _, err := client.GetVolumeBackup(ctx, core.GetVolumeBackupRequest{}); !isMissing(err) {\nreturn err\n}")
+	}},
+	{"a helper's failure", 3, func(g *siteGenerator) {
+		g.line("if err := lookUp(ctx, client); err == nil {\nreturn nil\n}")
+	}},
+	{"two failures", 2, func(g *siteGenerator) {
+		g.line("if err := lookUp(ctx, client); err == nil {\nreturn nil\n}")
+		g.line("if _, err := client.GetVolumeBackup(ctx, core.GetVolumeBackupRequest{}); !isMissing(err) {\nreturn err\n}")
+	}},
 }
 
 // siteImports are the packages that a site's file may use, by name.
@@ -133,11 +153,27 @@ func sitesSource() string {
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sort"
 	"time"
 
 	"github.com/oracle/oci-go-sdk/v65/common"
+	"github.com/oracle/oci-go-sdk/v65/core"
+
+	"testdata/cloud"
 )
+
+func lookUp(ctx context.Context, client cloud.Volumes) error {
+	if _, err := client.GetVolumeBackup(ctx, core.GetVolumeBackupRequest{}); err != nil {
+		return fmt.Errorf("look up: %w", err)
+	}
+	return nil
+}
+
+func isMissing(err error) bool {
+	failure, ok := common.IsServiceError(err)
+	return ok && failure.GetHTTPStatusCode() == 404
+}
 
 var sleep = time.Sleep
 

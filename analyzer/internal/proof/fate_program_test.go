@@ -129,6 +129,8 @@ type Volumes interface {
 	DeleteVolume(ctx context.Context, request core.DeleteVolumeRequest) (core.DeleteVolumeResponse, error)
 	GetVolume(ctx context.Context, request core.GetVolumeRequest) (core.GetVolumeResponse, error)
 	ListVolumes(ctx context.Context, request core.ListVolumesRequest) (core.ListVolumesResponse, error)
+	// GetVolumeBackup always fails: there is none. What comes after that is what a site is about.
+	GetVolumeBackup(ctx context.Context, request core.GetVolumeBackupRequest) (core.GetVolumeBackupResponse, error)
 }
 
 // Settings are what a program is configured with and what goes on around it.
@@ -558,6 +560,16 @@ func (v volumes) ListVolumes(_ context.Context, r core.ListVolumesRequest) (resp
 		}
 	}
 	return response, err
+}
+
+func (v volumes) GetVolumeBackup(context.Context, core.GetVolumeBackupRequest) (response core.GetVolumeBackupResponse, err error) {
+	for i := range rows {
+		if rows[i].status == 404 {
+			response.RawResponse = &http.Response{StatusCode: 404, Header: http.Header{}}
+			return response, failures[i]
+		}
+	}
+	panic("no row for what is not there")
 }
 
 // settings answer as the pattern says.
