@@ -288,20 +288,19 @@ func (c *Call) Way(row *eval.Row) (decision, second token.Pos) {
 }
 
 // Waits reports whether some way round waits, or may.
-func (c *Call) Waits(row *eval.Row) bool {
+func (c *Call) Waits(row *eval.Row) bool { return c.waits(row, 0) }
+
+// maxLeads bounds how many calls are followed each of which sends again what the one before has sent.
+const maxLeads = 4
+
+func (c *Call) waits(row *eval.Row, leads int) bool {
 	fate := c.Rows[row.Row.String()]
-	if fate == nil {
-		return false
+	if fate == nil || leads > maxLeads {
+		return leads > 0 // nothing is known of a call that another one leads to
 	}
 	for i := range fate.Ends {
 		end := &fate.Ends[i]
-		if end.Ending != eval.Resent {
-			continue
-		}
-		if end.Waited() || end.MayWait() {
-			return true
-		}
-		if c.mayWaitElsewhere(end, row) {
+		if end.Ending == eval.Resent && (end.Waited() || end.MayWait() || c.mayWaitElsewhere(end, row, leads)) {
 			return true
 		}
 	}
@@ -310,7 +309,7 @@ func (c *Call) Waits(row *eval.Row) bool {
 
 // mayWaitElsewhere reports whether there may be other ways round than the first one, which wait: those of the other
 // call that sends again, and those of a loop around the helper that does.
-func (c *Call) mayWaitElsewhere(end *eval.End, row *eval.Row) bool {
+func (c *Call) mayWaitElsewhere(end *eval.End, row *eval.Row, leads int) bool {
 	first, second := c.Target.Chain.Links(), end.Second.Links()
 	level := divergence(first, second)
 	if level > 0 && c.cyclic(first[level-1]) {
@@ -320,23 +319,33 @@ func (c *Call) mayWaitElsewhere(end *eval.End, row *eval.Row) bool {
 		return false
 	}
 	if other := c.others[end.Second.Key]; other != nil {
-		return other.waitsItself(row)
+		return other.waits(row, leads+1)
 	}
 	return c.cyclic(end.Second)
 }
 
-// waitsItself reports whether a call's own second sends wait, or may.
-func (c *Call) waitsItself(row *eval.Row) bool {
-	fate := c.Rows[row.Row.String()]
-	if fate == nil {
-		return true // nothing is known of it
-	}
-	for i := range fate.Ends {
-		if end := &fate.Ends[i]; end.Ending == eval.Resent && (end.Waited() || end.MayWait()) {
-			return true
+// LeadsTo returns another call that sends the request again after a row, where it does so over and over by itself; nil
+// when there is none.
+func (c *Call) LeadsTo(row *eval.Row) *Call {
+	from := c
+	for range maxLeads {
+		end := from.resent(row)
+		if end == nil || end.Second.Key == c.Target.Chain.Key {
+			return nil
 		}
+		other := c.others[end.Second.Key]
+		if other == nil {
+			return nil
+		}
+		if other == from {
+			if _, retried := other.Retried(row); !retried {
+				return nil
+			}
+			return other
+		}
+		from = other
 	}
-	return false
+	return nil
 }
 
 // Never reports whether no path sends again for a row, for certain.

@@ -21,8 +21,8 @@ func findNobackoff(in *Input) []report.Finding {
 				continue
 			}
 			pos, ok := call.Retried(row)
-			if !ok || call.Waits(row) {
-				continue
+			if !ok || call.Waits(row) || call.LeadsTo(row) != nil {
+				continue // where it leads to a loop, the wait that is missing there is told there
 			}
 			if found[pos] == nil {
 				found[pos] = &retriedRows{call: call, first: row}
