@@ -78,8 +78,10 @@ func (g *siteGenerator) siteOf(kind string, manners []manner) *callSite {
 	plain := &generator{Rand: g.Rand, number: g.number + 1, traits: map[string]bool{}}
 	*g = siteGenerator{generator: plain, request: "request"}
 	g.operation = pick(g.generator, "CreateVolume", "CreateVolume", "CreateVolume", "UpdateVolume", "DeleteVolume", "DeleteVolume", "DeleteVolume", "GetVolume", "ListVolumes")
-	if g.Intn(4) == 0 {
+	if own := g.Rand; g.number%4 == 0 {
+		g.Rand = rand.New(rand.NewSource(int64(g.number))) // what else is generated stays what it is
 		choose(g, "behind", behind)
+		g.Rand = own
 	}
 	choose(g, kind, manners)
 	name := fmt.Sprintf("Site%04d", g.number)
