@@ -25,7 +25,7 @@ func readBackoff(r *run, in *invocation) *rounds {
 	case version < 5 && len(x) >= 2:
 		round.operation = x[0]
 		pauses := r.pauses(in, s, x[1], version)
-		round.once, round.delay = pauses.once, pauses.delay
+		round.once, round.delay, round.endless = pauses.once, pauses.delay, !pauses.once && !pauses.stops
 		if pauses.deadline && version >= 4 { // before, no pause is begun that lasts longer
 			round.late = deadlineExceeded
 		}
@@ -123,6 +123,7 @@ func (r *run) readBackoffOptions(in *invocation, s *state, round *rounds, limits
 	}
 	round.once, round.delay = pauses.once || limits.oneTry, pauses.delay
 	limits.stops = pauses.stops
+	round.endless = !round.once && !limits.tries && !limits.stops && limits.elapsedKnown && limits.elapsed == 0
 	if limits.elapsedKnown && limits.elapsed != 0 && pauses.least > limits.elapsed {
 		round.once = true // the first pause would take longer than all tries may
 	}
@@ -231,6 +232,7 @@ func (r *run) exponential(s *state, made Value, version int) backoffPauses {
 		}
 	}
 	pauses.once = version < 5 && elapsed != 0 && pauses.least > elapsed
+	pauses.stops = version < 5 && elapsed != 0
 	return pauses
 }
 

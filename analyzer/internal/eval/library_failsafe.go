@@ -41,9 +41,24 @@ func readFailsafe(r *run, in *invocation) *rounds {
 		return [][]Value{withLast(results, r.typedError(exceeded, retryPolicies, "ExceededError"))}
 	}
 	round.judge = onError(func(r *run, in *invocation, s *state, results []Value, err Value) []verdict {
+		if r.handlesSuccess(in, s, settings.handle) {
+			return []verdict{{again: r.undetermined("a condition that handles success as well"), results: results, state: s}}
+		}
 		return r.judgeFailsafe(in, s, settings, results, round.gaveUp(r, s, results)[0], err)
 	})
 	return round
+}
+
+// handlesSuccess reports whether a condition may affirm that success is a failure: then what goes round does so anyhow.
+func (r *run) handlesSuccess(in *invocation, s *state, conditions []Value) bool {
+	for _, condition := range conditions {
+		for _, answer := range r.ask(in, s.fork(), condition, []Value{r.free("result:"+in.chain.Key, 0), r.nilValue(Clean)}) {
+			if isTrue(answer.again) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // executorPolicies returns the policies that an executor was made with.
@@ -99,12 +114,15 @@ const (
 func retryPolicySettings(policy Value) (failsafeSettings, bool) {
 	var settings failsafeSettings
 	settings.delay = never
-	attempts, delaySet := false, false
+	attempts, delaySet, timed := false, false, false
 	for {
 		name, made := settingName(policy)
 		switch name {
 		case "NewWithDefaults", "WithDefaults", "NewBuilder", "Builder":
+			settings.endless = settings.endless && !timed
 			return settings, true
+		case "WithMaxDuration":
+			timed = true
 		case "":
 			return settings, false
 		case "WithMaxAttempts", "WithMaxRetries":

@@ -8,8 +8,10 @@ func readSethvargo(r *run, in *invocation) *rounds {
 		return nil
 	}
 	round := &rounds{operation: x[2], arguments: x[:1], delay: waits}
+	round.endless = true // with a pause alone
 	if name := shortName(in.reference.Name); name == "Do" || name == "DoValue" {
-		round.once, round.delay = r.stepsOf(in, in.it.state, x[1])
+		steps := r.stepsOf(in, in.it.state, x[1])
+		round.once, round.delay, round.endless = steps.once, steps.delay, !steps.stops
 	}
 	round.judge = onError(func(r *run, in *invocation, s *state, results []Value, err Value) []verdict {
 		retryable, _ := r.markOf(in, s, err, "RetryableError", true)
@@ -25,19 +27,32 @@ func readSethvargo(r *run, in *invocation) *rounds {
 	return round
 }
 
-// stepsOf reads a Backoff: whether it stops after one attempt, and whether it waits.
-func (r *run) stepsOf(in *invocation, s *state, backoff Value) (once bool, pause delay) {
+// steps are what a Backoff comes to.
+type steps struct {
+	once  bool // it stops after one attempt
+	stops bool // it may stop at some time
+	delay delay
+}
+
+// stepsOf reads a Backoff.
+func (r *run) stepsOf(in *invocation, s *state, backoff Value) steps {
 	name, made := settingName(backoff)
 	switch name {
 	case "NewConstant", "NewExponential", "NewFibonacci":
-		return false, waits // the library refuses a pause of zero
+		return steps{delay: waits} // the library refuses a pause of zero
 	case "WithMaxRetries":
-		once, pause = r.stepsOf(in, s, made.Args[1])
-		return once || isZero(made.Args[0]), pause
+		inner := r.stepsOf(in, s, made.Args[1])
+		inner.once, inner.stops = inner.once || isZero(made.Args[0]), true
+		return inner
+	case "WithMaxDuration":
+		inner := r.stepsOf(in, s, made.Args[1])
+		inner.stops = true // the last pause is only cut short
+		return inner
 	case "WithJitter":
-		once, pause = r.stepsOf(in, s, made.Args[1])
-		return once, min(pause, delayOf(made.Args[0])) // the jitter alone is a wait
-	case "WithJitterPercent", "WithCappedDuration", "WithMaxDuration":
+		inner := r.stepsOf(in, s, made.Args[1])
+		inner.delay = min(inner.delay, delayOf(made.Args[0])) // the jitter alone is a wait
+		return inner
+	case "WithJitterPercent", "WithCappedDuration":
 		return r.stepsOf(in, s, made.Args[1])
 	case "WithFullJitter":
 		return r.stepsOf(in, s, made.Args[0])
@@ -47,26 +62,26 @@ func (r *run) stepsOf(in *invocation, s *state, backoff Value) (once bool, pause
 		function = backoff.Args[0]
 	}
 	if function.Kind != Function {
-		return false, perhaps
+		return steps{stops: true, delay: perhaps}
 	}
 	return r.steppedBy(in, s, function)
 }
 
 // steppedBy asks a BackoffFunc of the program.
-func (r *run) steppedBy(in *invocation, s *state, function Value) (once bool, pause delay) {
+func (r *run) steppedBy(in *invocation, s *state, function Value) steps {
 	answers := r.ask(in, s, function, nil)
-	once, pause = len(answers) > 0, never
+	asked := steps{once: len(answers) > 0, delay: never}
 	for _, answer := range answers {
 		if len(answer.results) != 2 {
-			return false, perhaps
+			return steps{stops: true, delay: perhaps}
 		}
-		once = once && isTrue(answer.results[1])
+		asked.once, asked.stops = asked.once && isTrue(answer.results[1]), asked.stops || !isFalse(answer.results[1])
 		if delayOf(answer.results[0]) != never {
-			pause = perhaps
+			asked.delay = perhaps
 		}
 	}
 	if len(answers) == 0 {
-		pause = perhaps
+		asked.delay, asked.stops = perhaps, true
 	}
-	return once, pause
+	return asked
 }

@@ -178,7 +178,12 @@ func (c *comparison) between(call *fate.Call, row *eval.Row, bits int, wrong fun
 
 // dropped compares an error that is dropped for certain.
 func (c *comparison) dropped(call *fate.Call, row *eval.Row, bits int, wrong func(string)) {
-	if _, dropped := c.survey.SelectiveDrop(call, row); !dropped {
+	drop, dropped := c.survey.SelectiveDrop(call, row)
+	if !dropped {
+		return
+	}
+	if drop.Late && bits&unended != 0 {
+		c.counts["decided: dropped at an end that was not waited for"]++
 		return
 	}
 	c.counts["decided: dropped"]++

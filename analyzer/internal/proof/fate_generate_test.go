@@ -120,8 +120,8 @@ var behind = []manner{
 var siteImports = []struct{ name, path string }{
 	{"context", "context"}, {"errors", "errors"}, {"fmt", "fmt"}, {"http", "net/http"}, {"slices", "slices"}, {"sort", "sort"}, {"strconv", "strconv"},
 	{"strings", "strings"}, {"sync", "sync"}, {"time", "time"}, {"common", "github.com/oracle/oci-go-sdk/v65/common"}, {"core", "github.com/oracle/oci-go-sdk/v65/core"},
-	{"backoffv4", "github.com/cenkalti/backoff/v4"}, {"backoffv5", "github.com/cenkalti/backoff/v5"}, {"retryv4", "github.com/avast/retry-go/v4"}, {"retryv5", "github.com/avast/retry-go/v5"},
-	{"sethvargo", "github.com/sethvargo/go-retry"}, {"wait", "k8s.io/apimachinery/pkg/util/wait"}, {"kretry", "k8s.io/client-go/util/retry"}, {"terraform", "github.com/hashicorp/terraform-plugin-sdk/v2/helper/retry"},
+	{"backoffv4", "github.com/cenkalti/backoff/v4"}, {"backoffv5", "github.com/cenkalti/backoff/v5"}, {"backoffv6", "github.com/cenkalti/backoff/v6"}, {"backoffv3", "github.com/cenkalti/backoff/v3"}, {"retryv4", "github.com/avast/retry-go/v4"}, {"retryv5", "github.com/avast/retry-go/v5"},
+	{"avastv3", "github.com/avast/retry-go"}, {"os", "os"}, {"io", "io"}, {"apierrors", "k8s.io/apimachinery/pkg/api/errors"}, {"sethvargo", "github.com/sethvargo/go-retry"}, {"wait", "k8s.io/apimachinery/pkg/util/wait"}, {"kretry", "k8s.io/client-go/util/retry"}, {"terraform", "github.com/hashicorp/terraform-plugin-sdk/v2/helper/retry"},
 	{"failsafe", "github.com/failsafe-go/failsafe-go"}, {"retrypolicy", "github.com/failsafe-go/failsafe-go/retrypolicy"},
 	{"cloud", "testdata/cloud"}, {"helper", "testdata/helper"}, {"predicates", "testdata/predicates"}, {"shared", "testdata/shared"},
 }

@@ -40,13 +40,21 @@ func (g *siteGenerator) quietly() string {
 // around writes a call of a library whose last argument begins what is called, and what is done with its answer.
 // Inside it writes what is called: the attempt, then rest.
 func (g *siteGenerator) around(call, signature string, rest func(), after string) {
+	g.aroundAsking(call, signature, rest, after)
+}
+
+// aroundAsking also takes what the library's callers ask of the error that comes back.
+func (g *siteGenerator) aroundAsking(call, signature string, rest func(), after string, own ...string) {
 	g.line("%s%s", call, signature)
 	g.lines(g.each)
 	g.assign(":=")
 	g.lines(g.failed)
 	rest()
 	g.line("}%s", after)
-	switch g.Intn(4) {
+	switch g.Intn(5) {
+	case 4:
+		own = append(own, "os.IsNotExist(failed)", "errors.Is(failed, io.EOF)", "wait.Interrupted(failed)", "apierrors.IsConflict(failed)")
+		g.line("if %s%s {\nreturn nil\n}", pick(g.generator, "", "failed != nil && !"), pick(g.generator, own...))
 	case 0:
 		g.line("if shared.Is(failed, %s, \"\") {\nreturn nil\n}", pick(g.generator, "404", "409"))
 	case 1:
@@ -83,15 +91,15 @@ func (g *siteGenerator) options(all ...string) string {
 
 func (g *siteGenerator) backOff(name string) string {
 	plain := pick(g.generator, name+".NewExponentialBackOff()", name+".NewConstantBackOff(time.Second)", name+".NewConstantBackOff(0)", "&"+name+".ZeroBackOff{}", "&"+name+".StopBackOff{}")
-	if name == "backoffv5" {
+	if name == "backoffv5" || name == "backoffv6" {
 		return plain
 	}
-	return pick(g.generator, plain, "backoffv4.WithMaxRetries("+plain+", "+pick(g.generator, "1", "3")+")", "backoffv4.WithContext("+plain+", ctx)")
+	return pick(g.generator, plain, name+".WithMaxRetries("+plain+", "+pick(g.generator, "0", "1", "3")+")", name+".WithContext("+plain+", ctx)")
 }
 
 // kubernetesSteps writes how wait.ExponentialBackoff and retry.OnError wait.
 func (g *siteGenerator) kubernetesSteps() string {
-	return pick(g.generator, "wait.Backoff{Steps: 3}", "wait.Backoff{Steps: 1}", "wait.Backoff{Steps: 4, Duration: time.Second, Factor: 2}", "wait.Backoff{Steps: 2, Duration: time.Millisecond}", "kretry.DefaultRetry", "kretry.DefaultBackoff")
+	return pick(g.generator, "wait.Backoff{Steps: 3}", "wait.Backoff{Steps: 6, Duration: 10 * time.Second, Factor: 2, Cap: 15 * time.Second}", "wait.Backoff{Steps: 6, Duration: 10 * time.Second, Factor: 2, Cap: 25 * time.Second}", "wait.Backoff{Steps: 1}", "wait.Backoff{Steps: 4, Duration: time.Second, Factor: 2}", "wait.Backoff{Steps: 2, Duration: time.Millisecond}", "kretry.DefaultRetry", "kretry.DefaultBackoff")
 }
 
 // polling writes what a poll calls: whether it is done, or the error that ends it.
@@ -118,6 +126,21 @@ var libraries = []manner{
 		default:
 			g.around("_, failed := backoffv4.RetryWithData(", "func() (int, error) {", g.marking("backoffv4.Permanent", "0, "), ", "+g.backOff("backoffv4")+")")
 		}
+	}},
+	{"backoff v3", 2, func(g *siteGenerator) {
+		g.prepare()
+		g.around("failed := backoffv3.Retry(", "func() error {", g.marking("backoffv3.Permanent", ""), ", backoffv3.WithMaxRetries("+g.backOff("backoffv3")+", 2))")
+	}},
+	{"backoff v6", 4, func(g *siteGenerator) {
+		g.prepare()
+		options := g.options("backoffv6.WithBackOff("+g.backOff("backoffv6")+")", "backoffv6.WithMaxTries("+pick(g.generator, "1", "3")+")", "backoffv6.WithMaxElapsedTime("+pick(g.generator, "0", "time.Minute", "100*time.Millisecond")+")")
+		g.aroundAsking("_, failed := backoffv6.Retry(ctx, ", "func() (int, error) {", g.marking("backoffv6.Permanent", "0, "), options+")",
+			"errors.Is(failed, backoffv6.ErrPermanent)", "errors.Is(failed, backoffv6.ErrExhausted)", "errors.Is(failed, backoffv6.ErrMaxElapsedTime)", "(backoffv6.AsRetryError(failed) != nil)")
+	}},
+	{"avast v3", 2, func(g *siteGenerator) {
+		g.prepare()
+		options := g.options("avastv3.Attempts("+pick(g.generator, "1", "3")+")", "avastv3.RetryIf("+g.quietly()+")", "avastv3.LastErrorOnly(true)")
+		g.around("failed := avastv3.Do(", "func() error {", g.marking("avastv3.Unrecoverable", ""), options+")")
 	}},
 	{"backoff v5", 4, func(g *siteGenerator) {
 		g.prepare()
@@ -152,12 +175,12 @@ var libraries = []manner{
 	}},
 	{"wait", 4, func(g *siteGenerator) {
 		g.prepare()
-		call := pick(g.generator, "wait.PollUntilContextTimeout(ctx, time.Second, time.Minute, true, ", "wait.PollUntilContextTimeout(ctx, time.Second, time.Minute, false, ", "wait.ExponentialBackoffWithContext(ctx, "+g.kubernetesSteps()+", ")
+		call := pick(g.generator, "wait.PollUntilContextTimeout(ctx, time.Minute, 30 * time.Second, true, ", "wait.PollUntilContextTimeout(ctx, 0, time.Second, true, ", "wait.PollUntilContextTimeout(ctx, time.Second, time.Minute, true, ", "wait.PollUntilContextTimeout(ctx, time.Second, time.Minute, false, ", "wait.ExponentialBackoffWithContext(ctx, "+g.kubernetesSteps()+", ")
 		g.around("failed := "+call, "func(ctx context.Context) (bool, error) {", g.polling, ")")
 	}},
 	{"wait without context", 2, func(g *siteGenerator) {
 		g.prepare()
-		call := pick(g.generator, "wait.ExponentialBackoff("+g.kubernetesSteps()+", ", "wait.PollImmediate(time.Second, time.Minute, ", "wait.Poll(time.Second, time.Minute, ")
+		call := pick(g.generator, "wait.ExponentialBackoff("+g.kubernetesSteps()+", ", "wait.PollImmediate(time.Second, time.Minute, ", "wait.Poll(time.Second, time.Minute, ", "wait.PollImmediate(time.Minute, time.Second, ", "wait.Poll(time.Minute, time.Second, ")
 		g.around("failed := "+call, "func() (bool, error) {", g.polling, ")")
 	}},
 	{"on error", 4, func(g *siteGenerator) {
@@ -179,13 +202,15 @@ var libraries = []manner{
 		}
 		g.line("policy := %s.Build()", policy.String())
 		call := pick(g.generator, "failsafe.With(policy).Run(", "failsafe.With(policy).WithContext(ctx).Run(")
-		g.around("failed := "+call, "func() error {", g.marking("helper.Stop", ""), ")")
+		g.aroundAsking("failed := "+call, "func() error {", g.marking("helper.Stop", ""), ")", "retrypolicy.IsExceededError(failed)", "errors.Is(failed, retrypolicy.ErrExceeded)")
 	}},
 	{"terraform", 3, func(g *siteGenerator) {
 		g.prepare()
 		again := g.quietly()
-		g.around("failed := terraform.RetryContext(ctx, time.Minute, ", "func() *terraform.RetryError {", func() {
-			switch g.Intn(4) {
+		g.around("failed := terraform.RetryContext(ctx, "+pick(g.generator, "time.Minute", "time.Minute", "300*time.Millisecond")+", ", "func() *terraform.RetryError {", func() {
+			switch g.Intn(5) {
+			case 4:
+				g.line("if err == nil {\nreturn nil\n}\nanswer := terraform.RetryableError(err)\nanswer.Retryable = %s(err)\nreturn answer", again)
 			case 0:
 				g.line("if err == nil {\nreturn nil\n}\nreturn &terraform.RetryError{Err: err, Retryable: %s(err)}", again)
 			case 1:

@@ -22,6 +22,7 @@ const (
 	waited              // time passed between a send and the next one of the same request
 	kept                // it went out again with a token that it had gone out with
 	failing             // the site ended otherwise than with nil
+	unended             // or had not ended when it was stopped
 )
 
 // sitesProgram is a temporary module with call sites that can be run and read.
@@ -436,6 +437,7 @@ const (
 	waited
 	kept
 	failing
+	unended
 )
 
 // limit ends a site that would go on for ever.
@@ -676,6 +678,9 @@ func (e *execution) bits(success *execution) int {
 	}
 	if !e.ended {
 		bits |= failing
+	}
+	if e.cut {
+		bits |= unended
 	}
 	return bits
 }
