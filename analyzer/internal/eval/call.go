@@ -469,6 +469,18 @@ func (r *run) readBytes(s *state, reference summary.Reference, arguments []Value
 	return seen
 }
 
+// deferredBody returns the body of what is deferred, nil if it has none here.
+func (r *run) deferredBody(f *frame, it *item, instruction *summary.Instruction) *summary.Function {
+	owner := f.function.Owner()
+	switch instruction.Call.Mode {
+	case summary.StaticCall:
+		return r.lookup(owner, owner.References[instruction.Call.Callee])
+	case summary.DynamicCall:
+		return r.Body(r.operands(f, it, instruction.Operands)[0])
+	}
+	return nil
+}
+
 // runDefers runs the deferred calls, the last first, each in every state the ones before left.
 func (r *run) runDefers(f *frame, it *item) []*state {
 	states := []*state{it.state}

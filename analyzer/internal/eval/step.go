@@ -58,6 +58,11 @@ func (r *run) block(f *frame, it item) (more []item, exits []exit) {
 			}
 			return r.proceed(f, it, instruction, outcomes)
 		case summary.OpDefer:
+			if f.function.LoopBody && r.deferredBody(f, &it, instruction) != nil {
+				// It runs when the function around the loop returns, which is another frame's: nothing is certain there.
+				it.state = it.state.fork()
+				it.state.spent = true
+			}
 			it.deferred = &deferral{next: it.deferred, instruction: instruction, arguments: r.operands(f, &it, instruction.Operands), block: it.block, index: int32(it.index)}
 		case summary.OpRunDefers:
 			if it.deferred != nil {
