@@ -254,6 +254,7 @@ func (r *run) laterSend(in *invocation) []exit {
 		}
 	} else if r.Reads(later.Service, later.Operation) {
 		s.looksAt()
+		s.listed = s.listed || len(s.left) > 0 && !ForElement(later.Request) && !answeredIn(later.Request, maxDeep)
 	}
 	s.changed = s.changed || !r.Reads(later.Service, later.Operation)
 	name := in.chain.Key
@@ -274,6 +275,22 @@ func (r *run) laterSend(in *invocation) []exit {
 // changed in between, whatever that one answered.
 func (r *run) looksAnew(s *state) bool {
 	return r.row != nil && s.changed && r.Reads(s.target.Service, s.target.Operation)
+}
+
+// answeredIn reports whether another call's answer, or what differs from round to round, is part of a request: the next
+// page, or the next thing.
+func answeredIn(v Value, levels int) bool {
+	for _, kind := range []string{"response:", "join:", "round:", eitherPrefix} {
+		if strings.HasPrefix(v.Text, kind) {
+			return true
+		}
+	}
+	for _, part := range v.Args {
+		if levels > 0 && answeredIn(part, levels-1) {
+			return true
+		}
+	}
+	return false
 }
 
 // looksAt notes that a path goes on to look at the resource. In another round of a cycle that the target stands in it is

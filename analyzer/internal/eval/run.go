@@ -69,6 +69,9 @@ func (e *End) Strayed() bool { return e.State.strayed }
 // Looked reports whether the path went on to look at the resource, or asked with a changed request.
 func (e *End) Looked() bool { return e.State.looked }
 
+// Listed reports whether the path went on to look anew at all the things that it goes over.
+func (e *End) Listed() bool { return e.State.listed }
+
 // Decided reports whether another call's success has decided the way.
 func (e *End) Decided() bool { return e.State.decided }
 

@@ -56,6 +56,7 @@ type state struct {
 	again   bool // the path has gone round a cycle the target stands in
 	looked  bool // a reading call, or a changed request, followed the failure
 	changed bool // a state-changing call followed the failure, whatever that one answered
+	listed  bool // behind the loop over some things, all of them are looked at anew
 	decided bool // another call's success has decided the way since
 	strayed bool // in the control: the call was sent once more, for something else, and has failed
 	// decision is the last branch that the row decided, in the function under analysis.
@@ -184,6 +185,7 @@ func (s *state) key(b *strings.Builder) {
 	b.WriteByte(byte(s.phase))
 	writeBits(b, s.waited, s.maybe, s.noted, s.looked, s.kept)
 	writeBits(b, s.again, s.strayed, s.decided, s.told, s.changed, s.lookedLate)
+	writeBits(b, s.listed)
 	if s.target != nil {
 		writeInt(b, s.target.Request.ID)
 		b.WriteString(s.target.Chain.Key)
@@ -251,6 +253,7 @@ func (r *run) join(place string, s, other *state) *state {
 	joined.noted = s.noted || other.noted
 	joined.looked = s.looked || other.looked
 	joined.changed = s.changed || other.changed
+	joined.listed = s.listed || other.listed
 	joined.kept = s.kept || other.kept
 	joined.told = s.told || other.told
 	joined.again = s.again || other.again

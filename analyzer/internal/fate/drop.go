@@ -118,7 +118,7 @@ func (s *Survey) SelectiveDrop(c *Call, row *eval.Row) (Drop, bool) {
 		if end.Ending == eval.Resent {
 			continue
 		}
-		if !s.dropped(c, end, alike) || end.Looked() || len(again) > 0 && end.LookedLate() {
+		if !s.dropped(c, end, alike) || end.Looked() || end.Listed() || len(again) > 0 && end.LookedLate() {
 			return Drop{}, false
 		}
 		succeeded = succeeded || s.succeeds(c, end) && (len(again) == 0 || s.usesUp(c, end, again))
