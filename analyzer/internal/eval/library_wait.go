@@ -29,27 +29,28 @@ func readPoll(r *run, in *invocation) *rounds {
 		round.arguments = x[:1]
 	}
 	late := r.timedOutBy(waitPackage, "ErrWaitTimeout", "errInterrupted")
-	ended := r.make(Node{Kind: OtherError, Text: contextEnded})
+	deadline, stopped := r.timedOutBy("context", "DeadlineExceeded", "deadlineExceededError"), late
 	ok := true
 	switch {
 	case strings.HasPrefix(name, "ExponentialBackoff"):
 		round.once, round.delay, ok = r.stepsAndPause(x[at-1])
-		if withContext && hasDeadline(x[0]) {
-			round.late = func(r *run, _ []Value) []Value { return deadlineExceeded(r, []Value{nil}) }
-		}
+		stopped = deadline
 	case name == "PollUntilContextTimeout":
-		late = r.timedOutBy("context", "DeadlineExceeded", "deadlineExceededError")
+		late, stopped = deadline, deadline
 		ok = pollUntilContext(round, x[1:])
 	case name == "PollUntilContextCancel":
-		late, round.delay = ended, pollPause(x[1])
+		round.delay, round.endless, stopped = pollPause(x[1]), true, deadline
 	default:
-		ok = pollBefore(round, x[:at], withContext, strings.Contains(name, "Immediate"), strings.Contains(name, "Until") || strings.Contains(name, "Infinite"))
+		round.endless = strings.Contains(name, "Until") || strings.Contains(name, "Infinite") // until somebody stops it
+		ok = pollBefore(round, x[:at], withContext, strings.Contains(name, "Immediate"))
 	}
 	if !ok {
 		return nil
 	}
 	round.gaveUp = timedOut(1, late)
-	round.endless = strings.Contains(name, "Infinite")
+	if withContext && hasDeadline(x[0]) {
+		round.late = func(*run, []Value) []Value { return []Value{stopped} }
+	}
 	return round
 }
 
@@ -76,7 +77,7 @@ func pollPause(interval Value) delay {
 
 // pollBefore reads the functions that came before those: an interval, which must be a pause, and for some a time for all.
 // When that is over the condition is asked once more: wait.go, waitForWithContext.
-func pollBefore(round *rounds, x []Value, withContext, atOnce, endless bool) bool {
+func pollBefore(round *rounds, x []Value, withContext, atOnce bool) bool {
 	if withContext {
 		x = x[1:]
 	}
@@ -84,10 +85,11 @@ func pollBefore(round *rounds, x []Value, withContext, atOnce, endless bool) boo
 	if known && interval <= 0 {
 		return false
 	}
-	if len(x) < 2 || endless {
+	if len(x) < 2 || round.endless {
 		return true
 	}
 	all, allKnown := durationOf(x[1])
+	round.endless = allKnown && all == 0
 	switch {
 	case !known || !allKnown || all == 0 || interval < all || atOnce:
 		return true

@@ -257,3 +257,65 @@ func exceededIsTold(ctx context.Context, client core.BlockstorageClient, request
 	}
 	return err
 }
+
+// Where somebody stops it, neither attempts nor time are used up.
+
+func stoppedIsDone(client core.BlockstorageClient, request core.DeleteVolumeRequest, stop <-chan struct{}) error {
+	err := wait.PollImmediateUntil(time.Second, func() (bool, error) {
+		_, err := client.DeleteVolume(context.Background(), request)
+		if isBusy(err) {
+			return false, nil
+		}
+		return true, err
+	}, stop)
+	if wait.Interrupted(err) {
+		return nil
+	}
+	return err
+}
+
+func canceledIsDone(ctx context.Context, client core.BlockstorageClient, request core.DeleteVolumeRequest) error {
+	err := wait.PollUntilContextCancel(ctx, time.Second, true, func(ctx context.Context) (bool, error) {
+		_, err := client.DeleteVolume(ctx, request)
+		if isBusy(err) {
+			return false, nil
+		}
+		return true, err
+	})
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// constantIsDone never stops by itself.
+func constantIsDone(ctx context.Context, client core.BlockstorageClient, request core.DeleteVolumeRequest) error {
+	err := sethvargo.Constant(ctx, 5*time.Second, func(ctx context.Context) error {
+		_, err := client.DeleteVolume(ctx, request)
+		if isBusy(err) {
+			return sethvargo.RetryableError(err)
+		}
+		return err
+	})
+	if isBusy(err) {
+		return nil
+	}
+	return err
+}
+
+// ownDeadlineIsDone gives the library a minute.
+func ownDeadlineIsDone(ctx context.Context, client core.BlockstorageClient, request core.DeleteVolumeRequest) error {
+	within, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	err := wait.PollUntilContextCancel(within, time.Second, true, func(ctx context.Context) (bool, error) {
+		_, err := client.DeleteVolume(ctx, request)
+		if isBusy(err) {
+			return false, nil
+		}
+		return true, err
+	})
+	if wait.Interrupted(err) { // want "incorrectstate: "
+		return nil
+	}
+	return err
+}
