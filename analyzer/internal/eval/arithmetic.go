@@ -401,7 +401,7 @@ func (r *run) equalErrors(x, y Value) Value {
 	switch {
 	case y.Kind == Interface:
 		return r.boolean(false, Presence)
-	case x.Kind == OtherError && x.Text != contextEnded && r.isSentinel(y):
+	case x.Kind == OtherError && !isOpen(x) && r.isSentinel(y):
 		return r.boolean(x.Text == r.sentinelOf(y), Clean)
 	case x.Kind == OtherError:
 		return r.free("==", 0, ordered(x, y)...)

@@ -38,7 +38,7 @@ func (r *run) errorf(in *invocation, format Value, arguments []Value, known bool
 				return r.undetermined(notNilButUnknown)
 			}
 		}
-		return r.make(Node{Kind: OtherError, Text: in.chainKey()})
+		return r.make(Node{Kind: OtherError, Text: formattedSomehow + in.chainKey()})
 	}
 	verbs := verbsOf(constant.StringVal(format.Const))
 	parts, wrapped := r.formatted(in, constant.StringVal(format.Const), arguments), []Value{}
@@ -60,6 +60,14 @@ func (r *run) errorf(in *invocation, format Value, arguments []Value, known bool
 		return r.wrap(several, inner, append([]Value{r.tuple(wrapped...)}, parts...))
 	}
 	return r.wrap("fmt", inner, parts)
+}
+
+// formattedSomehow begins the Text of an error that is made of what is not known, and may wrap it.
+const formattedSomehow = "formatted:"
+
+// isOpen reports whether it is not known of which type an error is that has nothing to do with the row, or what it wraps.
+func isOpen(err Value) bool {
+	return err.Kind == OtherError && (err.Text == contextEnded || strings.HasPrefix(err.Text, formattedSomehow))
 }
 
 // several is the kind of an error around more than one, all known: its first part is the one that says what the
@@ -175,7 +183,7 @@ func (r *run) unwrapped(v Value) Value {
 		if v.Path != "" && libraryErrorType(v).has("Unwrap") {
 			return r.ownCause(v)
 		}
-		if v.Text == contextEnded {
+		if isOpen(v) {
 			return r.free("unwrap", 0, v)
 		}
 		return r.nilValue(Presence)
@@ -387,6 +395,9 @@ func (r *run) errorsAs(in *invocation, err Value, wanted *summary.Type, owner *s
 			}
 			err = next
 		default:
+			if isOpen(err) {
+				return r.free("as:"+wanted.Name, NonNil, err), r.free("errors.As:"+wanted.Name, 0, err)
+			}
 			return r.nilValue(Presence), r.boolean(false, Presence)
 		}
 	}
