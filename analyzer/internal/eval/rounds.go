@@ -97,7 +97,7 @@ func (r *run) follow(in *invocation, round *rounds, v verdict, results []Value, 
 	if again == nil {
 		return exits
 	}
-	if round.once || !round.endless || number >= maxRounds {
+	if round.once || !round.endless || number >= maxRounds || again.phase == Before { // before a failure anybody may stop it
 		for _, left := range round.gaveUp(r, again, results) {
 			exits = append(exits, exit{state: again.spend(in.chain.Key), results: left})
 		}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-sdk/v2/helper/retry"
+	"github.com/oracle/oci-go-sdk/v65/common"
 	"github.com/oracle/oci-go-sdk/v65/core"
 	"k8s.io/apimachinery/pkg/util/wait"
 )
@@ -126,4 +127,23 @@ func takenBack(ctx context.Context, client core.BlockstorageClient, request core
 		answer.Retryable = answer.Retryable && ctx.Err() != nil && false
 		return answer
 	})
+}
+
+// untilGone waits as long as its caller does, and goes on behind the wait.
+func untilGone(ctx context.Context, client core.BlockstorageClient, request core.GetVolumeRequest, next core.DeleteVolumeRequest) error {
+	err := wait.PollUntilContextCancel(ctx, time.Second, true, func(ctx context.Context) (bool, error) {
+		_, err := client.GetVolume(ctx, request)
+		if failure, ok := common.IsServiceError(err); ok && failure.GetHTTPStatusCode() == 404 {
+			return true, nil
+		}
+		return false, err
+	})
+	if err != nil {
+		return err
+	}
+	_, err = client.DeleteVolume(ctx, next)
+	if isConflict(err) { // want "incorrectstate: "
+		return nil
+	}
+	return err
 }
