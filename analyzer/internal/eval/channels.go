@@ -30,14 +30,23 @@ func (r *run) emptied(s *state, channel Value) {
 	s.store(r.queue(channel), r.make(Node{Kind: Array}))
 }
 
+// isKnownQueue reports whether all is known that is in a channel, and that there is room for more.
+func (r *run) isKnownQueue(s *state, channel Value) bool {
+	if !isMadeHere(channel) {
+		return false
+	}
+	content := s.holds(r.queue(channel))
+	return content != nil && content.Kind == Array && len(content.Args) < maxQueue
+}
+
 // send puts a value into a channel. What comes out of a channel that the error went into, and of which it is not known
 // what is in it, cannot be told.
 func (r *run) send(s *state, channel, value Value) {
-	content := s.holds(r.queue(channel))
-	if !isMadeHere(channel) || content == nil || content.Kind != Array || len(content.Args) >= maxQueue {
+	if !r.isKnownQueue(s, channel) {
 		r.mayBeSent(s, channel, value)
 		return
 	}
+	content := s.holds(r.queue(channel))
 	before := s.kept
 	r.handOver(s, value)
 	if s.kept && !before {

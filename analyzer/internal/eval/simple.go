@@ -136,7 +136,9 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 	case summary.OpExtract:
 		result = r.extract(values[0], int(i.Index))
 	case summary.OpSend:
-		r.asksAgain(f, it)
+		if !r.isKnownQueue(it.state, values[0]) { // else whoever receives goes on with it
+			r.asksAgain(f, it)
+		}
 		it.state = it.state.fork()
 		r.send(it.state, values[0], values[1])
 	case summary.OpInvalid:

@@ -122,3 +122,30 @@ func (d disks) twoAtOnce(ctx context.Context, one, other string) error {
 	}
 	return <-failed
 }
+
+// removedQuietly hands back nothing where the volume is busy.
+func (d disks) removedQuietly(ctx context.Context, id string) error {
+	failed := make(chan error, 1)
+	go func() {
+		_, err := d.client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: &id})
+		if failure, ok := common.IsServiceError(err); ok && failure.GetHTTPStatusCode() == 409 { // want "incorrectstate: "
+			failed <- nil
+			return
+		}
+		failed <- err
+	}()
+	return <-failed
+}
+
+// goneQuietly is its near miss.
+func (d disks) goneQuietly(ctx context.Context, id string) error {
+	failed := make(chan error, 1)
+	go func() {
+		_, err := d.client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: &id})
+		if isMissing(err) {
+			err = nil
+		}
+		failed <- err
+	}()
+	return <-failed
+}
