@@ -93,6 +93,8 @@ func filledWith(function *summary.Function, operand summary.Operand, depth int) 
 		case made == nil:
 		case made.Op == summary.OpMakeInterface:
 			return false, filling{concrete: owner.TypeAt(made.Type), index: made.Type}
+		case made.Op == summary.OpMakeClosure && len(made.Operands) == 2 && isBound(owner.References[made.Operands[0].N].Name):
+			return false, filling{function: &owner.References[made.Operands[0].N]} // a method, of whichever receiver
 		case made.Op == summary.OpMakeClosure && len(made.Operands) == 1,
 			(made.Op == summary.OpChangeType || made.Op == summary.OpChangeInterface) && depth < 3:
 			return filledWith(function, made.Operands[0], depth+1)
@@ -100,6 +102,9 @@ func filledWith(function *summary.Function, operand summary.Operand, depth int) 
 	}
 	return false, filling{}
 }
+
+// isBound reports whether a function is a method value's.
+func isBound(name string) bool { return strings.HasSuffix(name, "$bound") }
 
 // holding returns what the field holds whose address or value an operand is; nil where that is not known.
 func (s *Session) holding(function *summary.Function, operand summary.Operand) *filling {
@@ -170,7 +175,11 @@ func (r *run) fromField(f *frame, i *summary.Instruction, value Value) Value {
 	case with == nil:
 		return value
 	case with.function != nil:
-		return r.make(Node{Kind: Function, Text: with.function.Name, Path: with.function.Package, Owner: owner, Flags: MaybeNil})
+		var receiver []Value
+		if isBound(with.function.Name) {
+			receiver = []Value{r.make(Node{Kind: Free, Text: "filled", Flags: NonNil, Args: []Value{value}})}
+		}
+		return r.make(Node{Kind: Function, Text: with.function.Name, Path: with.function.Package, Owner: owner, Flags: MaybeNil, Args: receiver})
 	case with.concrete.Kind == summary.PointerType:
 		inside := r.make(Node{Kind: Free, Text: "filled", Flags: NonNil, Args: []Value{value}})
 		return r.make(Node{Kind: Interface, Type: with.concrete, Owner: owner, Args: []Value{inside}, Flags: MaybeNil})

@@ -111,3 +111,38 @@ func (j *Janitor) cleanOnce(ctx context.Context, c core.BlockstorageClient, id s
 		time.Sleep(time.Second)
 	}
 }
+
+type sweeper struct {
+	client core.BlockstorageClient
+	remove func(ctx context.Context, id string) error
+	pause  func(error) time.Duration
+}
+
+func newSweeper(client core.BlockstorageClient, pause func(error) time.Duration) *sweeper {
+	s := &sweeper{client: client, pause: pause}
+	s.remove = s.removeVolume
+	return s
+}
+
+func (s *sweeper) removeVolume(ctx context.Context, id string) error {
+	_, err := s.client.DeleteVolume(ctx, core.DeleteVolumeRequest{VolumeId: &id})
+	return err
+}
+
+// sweep calls the method in the field until it has nothing to say.
+func (s *sweeper) sweep(ctx context.Context, id string) {
+	for tries := 0; s.remove(ctx, id) != nil && tries < 5; tries++ { // want "nonretryable: "
+		time.Sleep(time.Second)
+	}
+}
+
+// sweepIfTold is a near miss: whoever made the sweeper says what goes round.
+func (s *sweeper) sweepIfTold(ctx context.Context, id string) error {
+	for {
+		err := s.remove(ctx, id)
+		if err == nil || s.pause(err) == 0 {
+			return err
+		}
+		time.Sleep(s.pause(err))
+	}
+}
