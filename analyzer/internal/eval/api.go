@@ -44,7 +44,7 @@ func (r *run) parameters(function *summary.Function) []Value {
 		case "time.Time":
 			flags = Clock
 		}
-		symbol := r.make(Node{Kind: Free, Text: "parameter:" + function.Name + ":" + itoa(i), Flags: flags})
+		symbol := r.make(Node{Kind: Free, Text: parameter + function.Name + ":" + itoa(i), Flags: flags})
 		arguments = append(arguments, r.unfold(symbol, owner, index))
 	}
 	for i := range function.FreeVariables {

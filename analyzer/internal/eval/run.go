@@ -143,8 +143,10 @@ type Observer interface {
 	Closure(chain *Chain, value Value, memory *Memory)
 	// Stored is told of a store by the function under analysis to a part of an object: what the object was before.
 	Stored(instruction *summary.Instruction, address, before, value Value, memory *Memory)
-	// Shared is told of a send by the function under analysis with a token that a different request went out with.
-	Shared(target *Target, memory *Memory)
+	// TokenStored is told of a store to a request's token by a function of the package that the one under analysis calls.
+	TokenStored(function *summary.Function, instruction *summary.Instruction, address, before, value Value, memory *Memory)
+	// Shared is told of a send by a function of the package with a token that a different request went out with.
+	Shared(function *summary.Function, target *Target, memory *Memory)
 	// Ended is told the memory at the end of the function under analysis.
 	Ended(memory *Memory, results []Value)
 }

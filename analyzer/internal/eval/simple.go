@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"slices"
+	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
@@ -59,6 +60,10 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 			if before != nil && (values[0].Path != "" || r.isGlobal(values[0].Object)) {
 				r.observer.Stored(i, values[0], before, values[1], &Memory{r, it.state})
 			}
+		}
+		if r.observer != nil && f.chain != nil && f.function.Owner() == r.Local && values[0].Kind == Pointer && strings.HasSuffix(values[0].Path, "/OpcRetryToken") {
+			before, _ := r.content(it.state, values[0].Object)
+			r.observer.TokenStored(f.function, i, values[0], before, values[1], &Memory{r, it.state})
 		}
 		r.store(it.state, values[0], r.storedByChoice(f, it, values[0], values[1]), owner, i)
 	case summary.OpChangeType, summary.OpChangeInterface:

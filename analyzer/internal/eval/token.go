@@ -2,11 +2,11 @@ package eval
 
 import "strings"
 
-// noteToken remembers which request a token that was made anew went out with, and tells the observer when it goes out
+// noteToken remembers which request a token that stays the same went out with, and tells the observer when it goes out
 // with a different one.
 func (r *run) noteToken(in *invocation, s *state, target *Target) {
 	token := target.Token
-	if token == nil || token.Kind != Tuple || len(token.Args) != 1 || token.Args[0].Flags&Fresh == 0 {
+	if token == nil || token.Kind != Tuple || len(token.Args) != 1 || token.Args[0].Flags&Fresh == 0 && !r.stays(token.Args[0], maxDeep) {
 		return
 	}
 	object := r.object("token:" + itoa(token.Args[0].ID))
@@ -15,12 +15,59 @@ func (r *run) noteToken(in *invocation, s *state, target *Target) {
 		s.store(object, r.make(Node{Kind: Tuple, Text: target.Operation, Args: []Value{target.Request}}))
 		return
 	}
-	if r.observer == nil || in.f.chain != nil || before.Kind != Tuple || len(before.Args) != 1 {
+	if r.observer == nil || in.f.function.Owner() != r.Local || before.Kind != Tuple || len(before.Args) != 1 {
 		return
 	}
 	if before.Text != target.Operation || certainlyDiffer(before.Args[0], target.Request) {
-		r.observer.Shared(target, &Memory{r, s})
+		r.observer.Shared(in.f.function, target, &Memory{r, s})
 	}
+}
+
+// stays reports whether a token is made of nothing but what a function was given, or what its receiver holds: another
+// one is made only when somebody gives it something else. What is named by the identity of a thing is that thing's.
+func (r *run) stays(v Value, levels int) bool {
+	switch {
+	case v.Kind == Free && strings.HasPrefix(v.Text, parameter):
+		return !r.isIdentity(r.nameOfParameter(v))
+	case v.Kind != Free || levels == 0 || len(v.Args) == 0 || v.Flags&(Unique|Outside) != 0 || elementOf(v) != "" || Carried(v) || isEither(v):
+		return false
+	}
+	if field, ok := strings.CutPrefix(v.Text, "."); ok && r.isIdentity(field) {
+		return false
+	}
+	given := false
+	for _, part := range v.Args {
+		if part.Kind == Constant || part.Flags&Fresh != 0 {
+			continue
+		}
+		if given = true; !r.stays(part, levels-1) {
+			return false
+		}
+	}
+	return given
+}
+
+// parameter begins the names of what a function is given.
+const parameter = "parameter:"
+
+// nameOfParameter returns what a parameter is called in the source, "" where that is not known.
+func (r *run) nameOfParameter(v Value) string {
+	name := strings.TrimPrefix(v.Text, parameter)
+	at := strings.LastIndexByte(name, ':')
+	if at < 0 {
+		return ""
+	}
+	n := atoi(name[at+1:])
+	if function := r.Local.Function(name[:at]); function != nil && n >= 0 && n < len(function.Called) {
+		return function.Called[n]
+	}
+	return ""
+}
+
+// isIdentity reports whether something is called the identity of a thing: a UID, however it is written.
+func (r *run) isIdentity(name string) bool {
+	folded := lower(name)
+	return strings.Contains(name, "UID") || strings.Contains(name, "Uid") || strings.HasPrefix(folded, "uid") || strings.Contains(folded, "uuid")
 }
 
 // makers are packages whose functions make something that was never there before.
@@ -57,6 +104,8 @@ func differWithin(a, b Value, levels int) bool {
 		return a.Const.ExactString() != b.Const.ExactString()
 	case a.Kind == Free && b.Kind == Free && elementOf(a) != "" && elementOf(a) == elementOf(b):
 		return true
+	case a.Kind == Free && b.Kind == Free && a.Text != b.Text && strings.HasPrefix(a.Text, parameter) && strings.HasPrefix(b.Text, parameter):
+		return true // two things that a function is given
 	case a.Kind != b.Kind || len(a.Args) != len(b.Args):
 		return false
 	case a.Kind == Free && a.Text != b.Text:

@@ -2,6 +2,7 @@ package fate
 
 import (
 	"go/token"
+	"slices"
 	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/catalog"
@@ -18,8 +19,9 @@ type Call struct {
 	Rows      map[string]*RowFate
 
 	session *eval.Session
-	starts  func() OwnPolicy // what the operation starts from
-	others  map[string]*Call // the calls of the function, by key
+	starts  func() OwnPolicy                 // what the operation starts from
+	others  map[string]*Call                 // the calls of the function, by key
+	bySend  map[*summary.Instruction][]*Call // the calls of the package, by the instruction that sends
 	cyclic  func(*eval.Chain) bool
 	around  func(*eval.End, *eval.Chain) string // the loop whose ways out count
 	force   *force                              // the policies one of which is in force; nil as long as nobody has asked
@@ -52,6 +54,7 @@ func (s *Survey) newCall(function *summary.Function, target *eval.Target) *Call 
 		Function: function, Target: target, Operation: target.Operation, Pos: standsAt(function, target.Chain),
 		Rows:    map[string]*RowFate{},
 		session: s.Session,
+		bySend:  s.bySend,
 		cyclic:  s.Session.InCycle,
 		around:  s.Session.Around,
 		starts:  func() OwnPolicy { return s.starts(target.Service, target.Operation) },
@@ -365,10 +368,17 @@ func (c *Call) Never(row *eval.Row) bool {
 // SameToken reports whether a row's second send carries the same explicit token.
 func (c *Call) SameToken(row *eval.Row) bool {
 	fate := c.Rows[row.Row.String()]
-	if fate == nil || c.Target.Token == nil || !explicit(c.Target.Token) {
+	if fate == nil || c.Target.Token == nil || !explicit(c.Target.Token) && !c.handed() {
 		return false
 	}
 	return eval.Certain(fate.first(), func(end *eval.End) bool { return end.Ending == eval.Resent && end.Same })
+}
+
+// handed reports whether a function of the package that calls this one has it send a request with an explicit token.
+func (c *Call) handed() bool {
+	return c.Target.Token.Kind == eval.Free && slices.ContainsFunc(c.bySend[c.Target.Call], func(other *Call) bool {
+		return other.Target.Chain.Depth > c.Target.Chain.Depth && other.Target.Token != nil && explicit(other.Target.Token)
+	})
 }
 
 // explicit reports whether a token is certainly there: an address of something that is not the empty string.

@@ -47,6 +47,7 @@ type Survey struct {
 	settingPlaces map[settingKey]token.Pos   // where the package makes the options of policies
 	wrappedAt     map[eval.Value]token.Pos   // where the function under analysis got a wrapped or flattened error
 
+	bySend    map[*summary.Instruction][]*Call // the calls by the instruction that sends
 	sent      []sentToken
 	starts    func(service, operation string) OwnPolicy
 	handsBack map[handedBack]bool // whose result has been seen to hold the error, of a row or of any
@@ -120,7 +121,7 @@ type Search struct {
 
 // Look surveys a package.
 func Look(session *eval.Session, starts func(service, operation string) OwnPolicy) *Survey {
-	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, Unfinished: map[*summary.Function]bool{}, handsBack: map[handedBack]bool{}, set: newSetup(), stores: map[*summary.Instruction][]stored{}, bare: map[*summary.Function]bool{}, Shared: map[token.Pos]bool{}, settingPlaces: map[settingKey]token.Pos{}, wrappedAt: map[eval.Value]token.Pos{}}
+	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, Unfinished: map[*summary.Function]bool{}, handsBack: map[handedBack]bool{}, set: newSetup(), stores: map[*summary.Instruction][]stored{}, bare: map[*summary.Function]bool{}, Shared: map[token.Pos]bool{}, bySend: map[*summary.Instruction][]*Call{}, settingPlaces: map[settingKey]token.Pos{}, wrappedAt: map[eval.Value]token.Pos{}}
 	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, below: map[token.Pos]*handedDown{}, parts: map[eval.Value]bool{}, wholes: map[string][]closure{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, factoryCalls: map[eval.Value]*eval.Chain{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}, madeAt: map[*summary.Instruction]int{}}
 	session.Watch = w.compared
 	s.set.read(session.Local)
@@ -173,6 +174,7 @@ func (s *Survey) function(w *watcher, function *summary.Function) {
 		}
 		call.others, others[key] = others, call
 		s.Calls = append(s.Calls, call)
+		s.bySend[call.Target.Call] = append(s.bySend[call.Target.Call], call)
 	}
 }
 
@@ -421,6 +423,15 @@ func (w *watcher) Stored(instruction *summary.Instruction, address, before, valu
 	w.tokenStores = append(w.tokenStores, tokenStore{instruction.Pos, address.Object, memory.Deep(value), request, w.function})
 }
 
+// TokenStored notes where a function that is called puts a token into a request.
+func (w *watcher) TokenStored(function *summary.Function, instruction *summary.Instruction, address, before, value eval.Value, memory *eval.Memory) {
+	request := ""
+	if before != nil && before.Type != nil {
+		request = before.Type.Name
+	}
+	w.tokenStores = append(w.tokenStores, tokenStore{instruction.Pos, address.Object, memory.Deep(value), request, function})
+}
+
 // maxStored bounds the values that are told apart of one store.
 const maxStored = 8
 
@@ -438,10 +449,10 @@ func (w *watcher) stored(instruction *summary.Instruction, one stored) {
 
 // Shared finds where the token was put into a request that has it from another one: into the object that is sent, or
 // last into one of its type that was changed or copied since.
-func (w *watcher) Shared(target *eval.Target, memory *eval.Memory) {
+func (w *watcher) Shared(function *summary.Function, target *eval.Target, memory *eval.Memory) {
 	of := func(is func(store *tokenStore) bool) bool {
 		for i := len(w.tokenStores) - 1; i >= 0; i-- {
-			if store := &w.tokenStores[i]; store.function == w.function && is(store) {
+			if store := &w.tokenStores[i]; store.function == function && is(store) {
 				w.survey.Shared[store.pos] = true
 				return true
 			}

@@ -196,9 +196,10 @@ type Function struct {
 	Name          string
 	Package       string
 	Registers     int32
-	Parameters    []int32 // types; parameters take the first registers
-	FreeVariables []int32 // types; they take the next registers
-	Results       []int32 // types
+	Parameters    []int32  // types; parameters take the first registers
+	Called        []string // what the parameters are called
+	FreeVariables []int32  // types; they take the next registers
+	Results       []int32  // types
 	ResultNames   []string
 	Blocks        []Block
 	Recover       int32  // block, -1 if none

@@ -41,6 +41,7 @@ func (l *lowerer) function(source *ssa.Function) (reason string) {
 	for _, parameter := range source.Params {
 		body.register(parameter)
 		function.Parameters = append(function.Parameters, l.typeIndex(parameter.Type()))
+		function.Called = append(function.Called, parameter.Name())
 	}
 	for _, variable := range source.FreeVars {
 		body.register(variable)
