@@ -81,13 +81,11 @@ func TestFixesChangeTheFaultAlone(t *testing.T) {
 }
 
 // check compares the rows that a finding names, the last of which may be counted only, with what a fix has changed. A
-// spent token is given up with the other final rows, and has a rule of its own.
+// spent token is counted only where the same token is sent again; it is given up with the other final rows anyway.
 func check(t *testing.T, name string, named mentioned, changed []string) {
 	t.Helper()
-	changed = slices.DeleteFunc(changed, func(answer string) bool {
-		return answer == "409 InvalidatedRetryToken" && !slices.Contains(named.rows, answer)
-	})
-	if len(named.rows) == 0 || len(changed) != len(named.rows)+named.more {
+	others := slices.DeleteFunc(slices.Clone(changed), func(answer string) bool { return answer == "409 InvalidatedRetryToken" })
+	if said := len(named.rows) + named.more; len(named.rows) == 0 || said != len(changed) && said != len(others) {
 		t.Errorf("%s: the finding names %q and %d more, and the fix changes %q", name, named.rows, named.more, changed)
 	}
 	for _, row := range named.rows {
