@@ -353,7 +353,24 @@ func (s *Session) Sends(function *summary.Function) bool {
 // Concerns reports whether a function, or something it calls, has to do with what the rules ask about.
 func (s *Session) Concerns(function *summary.Function) bool {
 	t := s.traitsOf(function)
-	return t.sends || t.concern || t.tells
+	return t.sends || t.concern || t.tells || s.handsToTeller(function)
+}
+
+// handsToTeller reports whether a function calls one of its package that takes an error and asks for its text.
+func (s *Session) handsToTeller(function *summary.Function) bool {
+	for _, block := range function.Blocks {
+		for i := range block.Instructions {
+			call := block.Instructions[i].Call
+			if call == nil || call.Mode != summary.StaticCall {
+				continue
+			}
+			callee := s.Local.Function(function.Owner().References[call.Callee].Name)
+			if callee != nil && errorParameter(callee) >= 0 && s.traitsOf(callee).tells {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Value returns a function of the local package as a value that captures nothing.

@@ -298,6 +298,9 @@ func (r *run) joinValues(place string, a, b Value) Value {
 	}
 	flags := (a.Flags | b.Flags) & (Given | Outcome | Outside)
 	joined := Node{Kind: Free, Text: "join:" + place, Flags: flags | lowerBound(a)&lowerBound(b)}
+	if noService(a) && noService(b) && (OfAnother(a) || OfAnother(b)) {
+		joined.Text = anothers + place
+	}
 	joined.Args = eitherList(a, b)
 	if joined.Args == nil {
 		if either := r.either(place, joined.Flags, a, b); either != nil {

@@ -45,6 +45,10 @@ func (r *run) unknown(in *invocation) []exit {
 		s.changed = true
 	}
 	results := make([]Value, in.call.Results)
+	what := "call:"
+	if r.knowsNone(in) {
+		what = anothers
+	}
 	chosen := maxTaint(in.arguments...) >= Chosen
 	for i := range results {
 		switch {
@@ -61,9 +65,9 @@ func (r *run) unknown(in *invocation) []exit {
 			if !buildsClient(in.reference, in.call) {
 				arguments = r.readBytes(s, in.reference, arguments)
 			}
-			results[i] = r.free("call:"+name+"#"+itoa(i), pureFlags(in), arguments...)
+			results[i] = r.free(what+name+"#"+itoa(i), pureFlags(in), arguments...)
 		default:
-			results[i] = r.fresh(in.f, in.it, in.instruction, "call:"+name+"#"+itoa(i), outside(in.reference)|madeAnew(in), in.arguments...)
+			results[i] = r.fresh(in.f, in.it, in.instruction, what+name+"#"+itoa(i), outside(in.reference)|madeAnew(in), in.arguments...)
 		}
 	}
 	if changes {
@@ -84,6 +88,65 @@ func (r *run) unknown(in *invocation) []exit {
 		return []exit{{state: s, fatal: true}}
 	}
 	return []exit{{state: s, results: results}}
+}
+
+// anothers begins the names of what functions of other packages answer whose errors are certainly not a service's.
+const anothers = "call:another's "
+
+// OfAnother reports whether an error is certainly not a service's: what a function has answered that knows of no OCI call.
+func OfAnother(err Value) bool {
+	for err.Kind == Free && len(err.Args) == 1 && strings.HasPrefix(err.Text, "#") {
+		err = err.Args[0] // one of several results
+	}
+	if isEither(err) {
+		return noService(err.Args[1]) && noService(err.Args[2])
+	}
+	return err.Kind == Free && strings.HasPrefix(strings.TrimPrefix(err.Text, afterPlace), anothers)
+}
+
+// noService reports whether an error is none or certainly not a service's.
+func noService(err Value) bool { return err.Kind == Nil || OfAnother(err) }
+
+// knowsNone reports whether what a callee answers can have nothing to do with an OCI call: it belongs to a package that
+// imports no SDK, and is given neither a function nor an error, nor anything that may hold one. A method may hand back
+// what its receiver was given, unless it is one of the standard library's that read files, texts and numbers.
+func (r *run) knowsNone(in *invocation) bool {
+	if in.call.Mode != summary.StaticCall || in.function != nil || r.packageAt(in.reference.Package) != nil || in.reference.Package == sdk.Common {
+		return false
+	}
+	if strings.HasPrefix(in.reference.Name, "(") && !readers[in.reference.Package] || in.reference.Package == "errors" || in.reference.Package == "context" {
+		return false
+	}
+	owner := in.f.function.Owner()
+	for _, operand := range in.instruction.Operands {
+		if mayCarry(owner, in.f.function, operand) {
+			return false
+		}
+	}
+	return true
+}
+
+// readers are packages whose methods hand back errors of their own alone.
+var readers = map[string]bool{"os": true, "strconv": true, "net/url": true, "time": true, "regexp": true, "math/big": true, "net/netip": true}
+
+// mayCarry reports whether an argument is a function or an error.
+func mayCarry(owner *summary.Package, function *summary.Function, operand summary.Operand) bool {
+	if operand.Kind == summary.FunctionRef {
+		return true
+	}
+	if operand.Kind != summary.Register {
+		return false
+	}
+	if int(operand.N) < len(function.Parameters) {
+		t := owner.TypeAt(function.Parameters[operand.N])
+		return t.Kind == summary.FuncType || t.Name == "error"
+	}
+	made := definition(function, operand.N)
+	if made == nil {
+		return true
+	}
+	t := owner.TypeAt(made.Type)
+	return made.Op == summary.OpMakeClosure || t.Kind == summary.FuncType || t.Name == "error"
 }
 
 // answeredElsewhere reports whether what somebody unknown answers may be about the error: a predicate has handed it, or

@@ -197,61 +197,6 @@ type fixedPause struct {
 	function *summary.Function
 }
 
-// search notes a search in the text of an error.
-func (w *watcher) search(o *eval.Observation) {
-	name := o.Callee.Name
-	if !strings.HasPrefix(name, "strings.") && !strings.Contains(name, "regexp.") || len(o.Arguments) < 2 {
-		return
-	}
-	for i, argument := range o.Arguments {
-		other := o.Arguments[len(o.Arguments)-1-i]
-		if i > 1 || !spellsError(argument) {
-			continue
-		}
-		if other.Kind == eval.Option && len(other.Args) == 1 {
-			other = other.Args[0]
-		}
-		if other.Kind == eval.Constant && other.Const.Kind() == constant.String {
-			text := constant.StringVal(other.Const)
-			if argument.Kind == eval.Text || strings.Trim(text, "0123456789") != "" {
-				w.searched(o.Instruction.Pos, text) // a bare number says nothing of an error of unknown origin
-			}
-		}
-	}
-}
-
-func spellsError(v eval.Value) bool {
-	if v.Kind == eval.Text {
-		return eval.HoldsError(v)
-	}
-	return v.Kind == eval.Free && spellsSymbol(v, 0)
-}
-
-// spellsSymbol reports whether a free text is made of an error's text.
-func spellsSymbol(v eval.Value, depth int) bool {
-	if v.Kind != eval.Free || depth > 4 {
-		return false
-	}
-	if v.Text == eval.TextSymbol {
-		return true
-	}
-	for _, part := range v.Args {
-		if spellsSymbol(part, depth+1) {
-			return true
-		}
-	}
-	return false
-}
-
-func (w *watcher) searched(pos token.Pos, text string) {
-	for _, known := range w.survey.Searches {
-		if known.Pos == pos && known.Text == text {
-			return
-		}
-	}
-	w.survey.Searches = append(w.survey.Searches, &Search{pos, text})
-}
-
 type seenPolicy struct {
 	value    int
 	function *summary.Function

@@ -113,16 +113,10 @@ type sentToken struct {
 	value    eval.Value
 }
 
-// Search is a search in an error's text.
-type Search struct {
-	Pos  token.Pos
-	Text string
-}
-
 // Look surveys a package.
 func Look(session *eval.Session, starts func(service, operation string) OwnPolicy) *Survey {
 	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, Unfinished: map[*summary.Function]bool{}, handsBack: map[handedBack]bool{}, set: newSetup(), stores: map[*summary.Instruction][]stored{}, bare: map[*summary.Function]bool{}, Shared: map[token.Pos]bool{}, bySend: map[*summary.Instruction][]*Call{}, settingPlaces: map[settingKey]token.Pos{}, wrappedAt: map[eval.Value]token.Pos{}}
-	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, below: map[token.Pos]*handedDown{}, parts: map[eval.Value]bool{}, wholes: map[string][]closure{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, factoryCalls: map[eval.Value]*eval.Chain{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}, madeAt: map[*summary.Instruction]int{}}
+	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, below: map[token.Pos]*handedDown{}, searches: map[token.Pos]*searchedFor{}, parts: map[eval.Value]bool{}, wholes: map[string][]closure{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, factoryCalls: map[eval.Value]*eval.Chain{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}, madeAt: map[*summary.Instruction]int{}}
 	session.Watch = w.compared
 	s.set.read(session.Local)
 	s.wanted = s.set.wanted()
@@ -138,6 +132,7 @@ func Look(session *eval.Session, starts func(service, operation string) OwnPolic
 	s.classifiers(w)
 	s.predicates(w)
 	s.assertionsOf(w)
+	s.searchesOf(w)
 	s.deadAssignments(w)
 	session.Watch = nil // what a rule runs later on must not change what another one finds
 	return s
@@ -286,7 +281,8 @@ type watcher struct {
 	row        *eval.Row // that a call is gone on from with, nil when there is none
 	closures   map[string][]closure
 	assertions map[token.Pos]*Assertion
-	below      map[token.Pos]*handedDown // by the assertion of a function that is called
+	below      map[token.Pos]*handedDown  // by the assertion of a function that is called
+	searches   map[token.Pos]*searchedFor // by the search of a function that is called
 	seen       map[seenPolicy]bool
 	pausePos   map[int]token.Pos
 	// factoryCalls lead from the package to where a predicate or a pause was made.
@@ -306,6 +302,9 @@ type watcher struct {
 func (w *watcher) Call(o *eval.Observation) {
 	if o.Chain.Depth <= 1 {
 		w.assertionCall(o)
+	}
+	if o.Chain.Depth == 1 {
+		w.searchBelow(o)
 	}
 	w.setting(o)
 	if o.Chain.Depth != 0 {
