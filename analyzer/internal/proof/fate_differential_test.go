@@ -194,8 +194,13 @@ func (c *comparison) dropped(call *fate.Call, row *eval.Row, bits int, wrong fun
 
 // happened finds what became of the rows after a call. It returns nil when the call never was the first to fail.
 func (c *comparison) happened(call *fate.Call, outcomes []outcome) (bits []int, depends bool) {
-	var lines []string
+	var lines, inside []string // inside what a library calls, perhaps in a goroutine of its own
+	library := ""
 	for link := call.Target.Chain; link != nil; link = link.Up {
+		if link.Model != nil && library == "" {
+			inside = lines
+			library = fmt.Sprintf("%s:%d", filepath.Base(c.files.Position(link.Call.Pos).Filename), c.files.Position(link.Call.Pos).Line)
+		}
 		if position := c.files.Position(link.Call.Pos); position.IsValid() { // else a method value's own function
 			lines = append(lines, fmt.Sprintf("%s:%d", filepath.Base(position.Filename), position.Line))
 		}
@@ -206,7 +211,8 @@ func (c *comparison) happened(call *fate.Call, outcomes []outcome) (bits []int, 
 			continue
 		}
 		elsewhere := !slices.ContainsFunc(one.lines, func(line string) bool { return strings.HasPrefix(line, site+":") })
-		if !elsewhere && !within(lines, one.lines) {
+		aside := len(inside) > 0 && !slices.Contains(one.lines, library) && within(inside, one.lines)
+		if !elsewhere && !aside && !within(lines, one.lines) {
 			continue // in a goroutine of a library nothing of the way there is left
 		}
 		if bits == nil {
