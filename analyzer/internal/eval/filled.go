@@ -60,15 +60,15 @@ func fillersIn(function *summary.Function, found map[fieldOfType]*filling) {
 					continue
 				}
 				if nothing, with := filledWith(function, instruction.Operands[1], 0); !nothing {
-					found[field] = bothFill(found[field], with)
+					found[field] = filledByBoth(found[field], with)
 				}
 			}
 		}
 	}
 }
 
-// bothFill is what fills a field that two things fill, of which the first may be missing.
-func bothFill(one *filling, other filling) *filling {
+// filledByBoth is what fills a field that two things fill, of which the first may be missing.
+func filledByBoth(one *filling, other filling) *filling {
 	switch {
 	case one == nil:
 		return &other
