@@ -553,6 +553,7 @@ const counter = "round:"
 // anyRound forgets which round of a cycle a failing call stands in: a counter is free, never negative, wherever the
 // cycle keeps it.
 func (r *run) anyRound(f *frame, it *item) {
+	r.anyArgument(f, it)
 	cycles := r.cycle(f.function)
 	around := cycles[it.block]
 	if around == 0 {
@@ -566,6 +567,91 @@ func (r *run) anyRound(f *frame, it *item) {
 			r.anyCount(f, it, &f.function.Blocks[b].Instructions[i])
 		}
 	}
+}
+
+// anyArgument makes the parameters free that a counter of a cycle further up was handed on to, in their registers and in
+// the variables that hold them because a function literal captures them.
+func (r *run) anyArgument(f *frame, it *item) {
+	for n := range f.function.Parameters {
+		v := it.registers[n]
+		if v == nil && n < len(f.arguments) {
+			v = f.arguments[n] // its register is not read any more
+		}
+		if v == nil || !counts(v) || !r.countedAbove(f.chain, n) {
+			continue
+		}
+		free := r.make(Node{Kind: Free, Text: counter + f.place() + ":" + itoa(n), Flags: lowerBound(v)})
+		r.general = true
+		it.set(int32(n), free)
+		for b := range f.function.Blocks {
+			for i := range f.function.Blocks[b].Instructions {
+				held := &f.function.Blocks[b].Instructions[i]
+				if held.Op != summary.OpStore || held.Operands[1].Kind != summary.Register || held.Operands[1].N != int32(n) {
+					continue
+				}
+				address := r.addressIn(f, it, held.Operands[0])
+				if address.Kind != Pointer || r.isGlobal(address.Object) {
+					continue
+				}
+				if content, known := r.content(it.state, address.Object); known && r.at(content, address.Path) == v {
+					it.state = it.state.fork()
+					it.state.store(address.Object, r.with(content, address.Path, free, nil))
+				}
+			}
+		}
+	}
+}
+
+// countedAbove reports whether the call that a link is hands a parameter of its callee a cycle's counter, or what was
+// computed from one, in its own function or in one further up.
+func (s *Session) countedAbove(link *Chain, parameter int) bool {
+	if link == nil || link.Call.Call == nil || link.Model != nil {
+		return false
+	}
+	if link.Call.Call.Mode == summary.DynamicCall {
+		parameter++ // what is called stands first
+	}
+	return parameter < len(link.Call.Operands) && s.isCounted(link, link.Call.Operands[parameter], 0)
+}
+
+// maxCounted bounds how far down a counter is looked for in what an argument was computed from.
+const maxCounted = 4
+
+func (s *Session) isCounted(link *Chain, operand summary.Operand, depth int) bool {
+	if operand.Kind != summary.Register || depth > maxCounted {
+		return false
+	}
+	if int(operand.N) < len(link.Function.Parameters) {
+		return s.countedAbove(link.Up, int(operand.N))
+	}
+	made := definition(link.Function, operand.N)
+	if made == nil {
+		return false
+	}
+	switch made.Op {
+	case summary.OpPhi:
+		cycles := s.cycle(link.Function)
+		return cycles[link.Block] != 0 && cycles[link.Block] == cycles[blockWith(link.Function, made)]
+	case summary.OpBinOp, summary.OpConvert:
+		for _, part := range made.Operands {
+			if s.isCounted(link, part, depth+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// blockWith returns the block that an instruction stands in.
+func blockWith(function *summary.Function, instruction *summary.Instruction) int32 {
+	for b := range function.Blocks {
+		for i := range function.Blocks[b].Instructions {
+			if &function.Blocks[b].Instructions[i] == instruction {
+				return int32(b)
+			}
+		}
+	}
+	return -1
 }
 
 // anyCount makes the counter free that an instruction of a cycle keeps: in a register, a variable or a map.
