@@ -323,6 +323,37 @@ func (e *End) Content(s *Session, result Value) Value {
 	return (&run{Session: s}).deep(e.State, result, 1)
 }
 
+// Place is what a pointer that a function is given points at: what it writes there, its caller gets.
+type Place struct {
+	object int
+	before Value
+}
+
+// Places returns where a function may leave something for its caller: behind the pointers among its parameters. What a
+// receiver holds is the object's own.
+func (s *Session) Places(function *summary.Function) []Place {
+	r, owner := &run{Session: s}, function.Owner()
+	var places []Place
+	for i, argument := range r.parameters(function) {
+		if i >= len(function.Parameters) || i == 0 && strings.HasPrefix(function.Name, "(") {
+			continue
+		}
+		if owner.TypeAt(function.Parameters[i]).Kind == summary.PointerType && argument.Kind == Free {
+			places = append(places, Place{r.pointee(argument), r.behind(argument)})
+		}
+	}
+	return places
+}
+
+// Left returns what a path has left at a place, and whether it has written anything there.
+func (e *End) Left(s *Session, at Place) (Value, bool) {
+	now := e.State.holds(at.object)
+	if now == nil || now == at.before {
+		return at.before, false
+	}
+	return e.Content(s, now), true
+}
+
 // NoError reports whether an error that a path ends with may be none.
 func (e *End) NoError(s *Session, err Value) bool {
 	r := &run{Session: s}

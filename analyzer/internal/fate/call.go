@@ -28,6 +28,7 @@ type Call struct {
 	etag    bool                                // there may be one in the request
 	success *eval.Run
 	runs    []*eval.Run
+	places  []eval.Place // where the function may leave something for its caller
 
 	answers []eval.End // of the function when the call succeeds, where they are compared with what it answers for a row
 }
@@ -58,6 +59,7 @@ func (s *Survey) newCall(function *summary.Function, target *eval.Target) *Call 
 		cyclic:  s.Session.InCycle,
 		around:  s.Session.Around,
 		starts:  func() OwnPolicy { return s.starts(target.Service, target.Operation) },
+		places:  s.Session.Places(function),
 	}
 }
 

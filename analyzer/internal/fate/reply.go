@@ -56,9 +56,9 @@ func isZero(v eval.Value) bool {
 }
 
 // mayTell reports whether it has to be known what a call's function answers when the call succeeds: it answers more than
-// an error, and for a row that must not get lost some path hands back none.
+// an error, in a result or behind an address that it was given, and for a row that must not get lost some path hands back none.
 func (s *Survey) mayTell(c *Call) bool {
-	if c.Reads() || len(c.Function.Results) == 0 || len(c.Function.Results) == 1 && c.handsError() {
+	if c.Reads() || len(c.places) == 0 && (len(c.Function.Results) == 0 || len(c.Function.Results) == 1 && c.handsError()) {
 		return false
 	}
 	for _, row := range s.Session.Rows {
@@ -110,13 +110,20 @@ func (s *Survey) handsNoError(c *Call, end *eval.End) bool {
 	return true
 }
 
-// differ reports whether what two paths answer differs in some result that is no error, so that a caller can tell.
+// differ reports whether what two paths answer differs in some result that is no error, or in what the first has left
+// where its caller told it to, so that a caller can tell.
 func (s *Survey) differ(c *Call, end, other *eval.End) bool {
 	for i, result := range end.Results {
 		if c.Function.Owner().TypeAt(c.Function.Results[i]).Name == "error" {
 			continue
 		}
 		if tells(end.Content(s.Session, result), other.Content(s.Session, other.Results[i]), maxParts) {
+			return true
+		}
+	}
+	for _, at := range c.places {
+		left, written := end.Left(s.Session, at)
+		if success, too := other.Left(s.Session, at); written && (!too || tells(left, success, maxParts)) {
 			return true
 		}
 	}
