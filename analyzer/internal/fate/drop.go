@@ -169,11 +169,25 @@ func (s *Survey) toldApart(c *Call, other *RowFate, alike []eval.End, late bool)
 		if late && end.Ending == eval.Resent && !end.Undetermined() {
 			continue
 		}
-		if ended = true; end.Undetermined() || !s.dropped(c, end, alike) {
+		if ended = true; end.Undetermined() || !s.dropped(c, end, alike) && !s.answersAsSuccess(c, end) {
 			return true
 		}
 	}
 	return !ended
+}
+
+// answersAsSuccess reports whether all that a path answers is what it found out about the error, and success answers the
+// same: that the error is not the one that was asked for.
+func (s *Survey) answersAsSuccess(c *Call, end *eval.End) bool {
+	if end.Ending != eval.Returned || end.Kept() || end.Noted() || end.Told() || c.handsError() || len(end.Results) == 0 {
+		return false
+	}
+	for _, result := range end.Results {
+		if result.Kind != eval.Constant {
+			return false
+		}
+	}
+	return len(c.answers) > 0 && !s.tellsCaller(c, end)
 }
 
 // takenForThere returns the ends of the rows by which a creation learns that the thing is there already, and which have
