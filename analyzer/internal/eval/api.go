@@ -303,6 +303,19 @@ func Unrelated(v Value) bool {
 	return v.Kind == Free && maxTaint(v) == Clean
 }
 
+// HandedIn reports whether a value is what a function was given, as it came, or a part of that.
+func HandedIn(v Value) bool {
+	for v.Kind == Free && len(v.Args) == 1 && (strings.HasPrefix(v.Text, ".") || v.Text == "*") {
+		v = v.Args[0]
+	}
+	return v.Kind == Free && strings.HasPrefix(v.Text, parameter)
+}
+
+// MayBe reports whether a value may be another one because ways have met: on one of them it is.
+func MayBe(v, other Value) bool {
+	return v == other || v.Kind == Free && (isEither(v) || strings.HasPrefix(v.Text, "join:")) && PartOf(other, v, maxDeep)
+}
+
 // Carried reports whether a value is what a variable of a loop holds in any round, before the call.
 func Carried(v Value) bool {
 	if v.Kind != Free {

@@ -228,11 +228,12 @@ func partsTell(v, success eval.Value, levels int) bool {
 
 // tellsData reports whether a value stands out where success gives data, which may be anything: nil or a negative number
 // are no data, and what the program has written down is not what was asked for. An empty text, a zero and a struct that
-// nobody has filled tell nothing. What a round leaves as it was is another one than what a round has changed.
+// nobody has filled tell nothing. What a round leaves as it was is another one than what a round has changed, and what the
+// function was given, handed back as it came, another one than what success makes.
 func tellsData(v, data eval.Value) bool {
 	switch {
 	case v.Kind == eval.Free:
-		return eval.Carried(v) != eval.Carried(data)
+		return eval.Carried(v) != eval.Carried(data) || eval.HandedIn(v) && !eval.MayBe(data, v)
 	case eval.Carried(data), isNothing(v):
 		return true
 	case v.Kind == eval.Constant && v.Const.Kind() == constant.Bool:
