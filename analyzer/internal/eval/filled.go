@@ -160,6 +160,51 @@ func (s *Session) bodyHeld(owner *summary.Package, with *filling, method string)
 	return nil
 }
 
+// bodyMade returns the method that a call through an interface comes to where the function has put the value into the
+// interface itself, or got it from a function that does; nil where that is not known.
+func (s *Session) bodyMade(function *summary.Function, instruction *summary.Instruction) *summary.Function {
+	if instruction.Call.Mode != summary.InterfaceCall {
+		return nil
+	}
+	owner, operand := function.Owner(), instruction.Operands[0]
+	made := comesFrom(function, operand)
+	if made != nil && made.Op == summary.OpCall && made.Call.Mode == summary.StaticCall {
+		constructor := s.lookup(owner, owner.References[made.Call.Callee])
+		if constructor == nil {
+			return nil
+		}
+		result := 0
+		if extracted := definition(function, operand.N); extracted.Op == summary.OpExtract {
+			result = int(extracted.Index)
+		}
+		function, operand = constructor, summary.Operand{Kind: summary.Nil}
+		owner = function.Owner()
+		for b := range function.Blocks {
+			for i := range function.Blocks[b].Instructions {
+				if returned := &function.Blocks[b].Instructions[i]; returned.Op == summary.OpReturn && result < len(returned.Operands) && returned.Operands[result].Kind == summary.Register {
+					operand = returned.Operands[result]
+				}
+			}
+		}
+	}
+	if _, with := filledWith(function, operand, 0); with.concrete != nil {
+		return s.bodyHeld(owner, &with, instruction.Call.Method)
+	}
+	return nil
+}
+
+// comesFrom returns the instruction that an operand comes from, whichever of its results that is; nil where there is none.
+func comesFrom(function *summary.Function, operand summary.Operand) *summary.Instruction {
+	if operand.Kind != summary.Register {
+		return nil
+	}
+	made := definition(function, operand.N)
+	if made != nil && made.Op == summary.OpExtract && made.Operands[0].Kind == summary.Register {
+		return definition(function, made.Operands[0].N)
+	}
+	return made
+}
+
 // fromField returns the value that was read of a field: what alone fills it, where nothing else is known.
 func (r *run) fromField(f *frame, i *summary.Instruction, value Value) Value {
 	owner := f.function.Owner()

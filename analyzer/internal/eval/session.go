@@ -181,6 +181,9 @@ func (s *Session) traitsOfInstruction(function *summary.Function, instruction *s
 		if held := s.bodyHeld(owner, s.holding(function, instruction.Operands[0]), call.Method); held != nil && depth < maxTraitDepth {
 			s.inherit(t, s.traitsAt(held, depth+1))
 		}
+		if made := s.bodyMade(function, instruction); made != nil && depth < maxTraitDepth {
+			s.inherit(t, s.traitsAt(made, depth+1))
+		}
 		t.sends = t.sends || call.IsOCI
 		t.waits = t.waits || speaksOfWaiting(summary.Reference{}, call)
 	}
