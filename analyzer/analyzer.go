@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"fmt"
+	"go/ast"
 	"maps"
 	"path/filepath"
 	"reflect"
@@ -103,7 +104,7 @@ func run(pass *analysis.Pass, settings func() (*resolved, error), shared func() 
 	if dependency && !recogniser.ImportsSDK(pass.Pkg) {
 		return &Result{}, invalid
 	}
-	lowered, _ := summary.Lower(summary.Source{Fset: pass.Fset, Files: pass.Files, Package: pass.Pkg, Info: pass.TypesInfo, Recogniser: recogniser})
+	lowered := lower(summary.Source{Fset: pass.Fset, Files: pass.Files, Package: pass.Pkg, Info: pass.TypesInfo, Recogniser: recogniser}, dependency)
 	// A driver hands a package the facts of those that it imports itself, so what lies below them is handed on.
 	others := summary.Sets{}
 	for _, pkg := range known {
@@ -122,6 +123,24 @@ func run(pass *analysis.Pass, settings func() (*resolved, error), shared func() 
 	}
 	emit(pass, valid, findings)
 	return &Result{}, nil
+}
+
+// lower lowers a package and marks the functions in whose place nothing is reported.
+func lower(source summary.Source, dependency bool) *summary.Package {
+	lowered, _ := summary.Lower(source)
+	var generated []*ast.File
+	for _, file := range source.Files {
+		if report.IsGenerated(file) {
+			generated = append(generated, file)
+		}
+	}
+	for _, function := range lowered.Functions {
+		function.Dependency = dependency
+		function.Generated = slices.ContainsFunc(generated, func(file *ast.File) bool {
+			return file.FileStart <= function.Pos && function.Pos < file.FileEnd
+		})
+	}
+	return lowered
 }
 
 // emit reports what is not silenced.
@@ -173,6 +192,8 @@ func look(pass *analysis.Pass, settings *resolved, lowered *summary.Package, oth
 			}
 		}
 		return fate.NoPolicy
+	}, func(function *summary.Function) bool {
+		return function.Dependency || function.Generated && !settings.Generated
 	})
 	in := &rule.Input{Survey: survey, Catalog: settings.table, Files: pass.Files, Info: pass.TypesInfo, Fset: pass.Fset, Package: pass.Pkg}
 	var findings []report.Finding

@@ -70,8 +70,7 @@ func newProcess() *process {
 // register announces a pass's package.
 func (p *process) register(pass *analysis.Pass) *source {
 	made := &source{lower: func() *summary.Package {
-		lowered, _ := summary.Lower(summary.Source{Fset: pass.Fset, Files: pass.Files, Package: pass.Pkg, Info: pass.TypesInfo, Recogniser: p.recogniser})
-		return lowered
+		return lower(summary.Source{Fset: pass.Fset, Files: pass.Files, Package: pass.Pkg, Info: pass.TypesInfo, Recogniser: p.recogniser}, isDependency(pass))
 	}}
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
@@ -197,7 +196,8 @@ func (p *process) load(v *view, path string, pkg *types.Package) *summary.Packag
 	for _, imported := range found[0].Types.Imports() {
 		p.imported[imported.Path()] = imported
 	}
-	p.loaded[path], _ = summary.Lower(summary.Source{Fset: found[0].Fset, Files: found[0].Syntax, Package: found[0].Types, Info: found[0].TypesInfo, Recogniser: p.recogniser})
+	dependency := found[0].Module != nil && found[0].Module.Version != ""
+	p.loaded[path] = lower(summary.Source{Fset: found[0].Fset, Files: found[0].Syntax, Package: found[0].Types, Info: found[0].TypesInfo, Recogniser: p.recogniser}, dependency)
 	return p.loaded[path]
 }
 

@@ -148,6 +148,9 @@ func (s *Survey) instances(w *watcher) {
 				bases[general] = s.base(general)
 			}
 			predicate = &Predicate{Function: body, Pos: call.Pos, Answers: map[string]Answer{}, Base: bases[general]}
+			if s.hidden(general) {
+				predicate.Base = map[string]Answer{} // what it answers to all is told here or nowhere
+			}
 			if inner != nil {
 				predicate.Base = inner.Answers
 			}

@@ -167,16 +167,18 @@ func (w *watcher) installs(o *eval.Observation) {
 	}
 	for _, argument := range o.Arguments {
 		if argument.Kind == eval.Function {
-			w.install(argument.Text, o.Instruction.Pos)
+			w.install(argument, o.Instruction.Pos, o.Memory)
 		}
 	}
 }
 
-// install keeps the first place in source order.
-func (w *watcher) install(name string, pos token.Pos) {
+// install keeps the first place in source order, and each place of a predicate that is hidden where it stands.
+func (w *watcher) install(function eval.Value, pos token.Pos, memory *eval.Memory) {
+	name := function.Text
 	if known, ok := w.installed[name]; !ok || pos < known {
 		w.installed[name] = pos
 	}
+	w.names(function, pos, memory)
 }
 
 // pauseArgument notes where a call names a pause option or an SDK function as pause, to report there.

@@ -50,6 +50,7 @@ type Survey struct {
 	bySend    map[*summary.Instruction][]*Call // the calls by the instruction that sends
 	sent      []sentToken
 	starts    func(service, operation string) OwnPolicy
+	hidden    func(*summary.Function) bool
 	handsBack map[handedBack]bool // whose result has been seen to hold the error, of a row or of any
 	values    *usage              // of the package's functions, once it was asked for
 }
@@ -68,6 +69,7 @@ type Predicate struct {
 	Uses   []Use
 	Called bool // somewhere in the package
 	Passed bool // passed, stored or returned somewhere
+	Named  bool // hidden where it stands, and judged where it becomes a policy's
 }
 
 // Answer is what a predicate can answer for a row.
@@ -113,9 +115,10 @@ type sentToken struct {
 	value    eval.Value
 }
 
-// Look surveys a package.
-func Look(session *eval.Session, starts func(service, operation string) OwnPolicy) *Survey {
-	s := &Survey{Session: session, starts: starts, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, Unfinished: map[*summary.Function]bool{}, handsBack: map[handedBack]bool{}, set: newSetup(), stores: map[*summary.Instruction][]stored{}, bare: map[*summary.Function]bool{}, Shared: map[token.Pos]bool{}, bySend: map[*summary.Instruction][]*Call{}, settingPlaces: map[settingKey]token.Pos{}, wrappedAt: map[eval.Value]token.Pos{}}
+// Look surveys a package. What starts tells is an operation's own policy, and what is hidden cannot be reported where it
+// stands.
+func Look(session *eval.Session, starts func(service, operation string) OwnPolicy, hidden func(*summary.Function) bool) *Survey {
+	s := &Survey{Session: session, starts: starts, hidden: hidden, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, Unfinished: map[*summary.Function]bool{}, handsBack: map[handedBack]bool{}, set: newSetup(), stores: map[*summary.Instruction][]stored{}, bare: map[*summary.Function]bool{}, Shared: map[token.Pos]bool{}, bySend: map[*summary.Instruction][]*Call{}, settingPlaces: map[settingKey]token.Pos{}, wrappedAt: map[eval.Value]token.Pos{}}
 	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, below: map[token.Pos]*handedDown{}, searches: map[token.Pos]*searchedFor{}, parts: map[eval.Value]bool{}, wholes: map[string][]closure{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, factoryCalls: map[eval.Value]*eval.Chain{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}, madeAt: map[*summary.Instruction]int{}}
 	session.Watch = w.compared
 	s.set.read(session.Local)
@@ -131,6 +134,7 @@ func Look(session *eval.Session, starts func(service, operation string) OwnPolic
 	s.used = s.usage()
 	s.classifiers(w)
 	s.predicates(w)
+	s.named(w)
 	s.assertionsOf(w)
 	s.searchesOf(w)
 	s.deadAssignments(w)
@@ -296,6 +300,7 @@ type watcher struct {
 	wholes       map[string][]closure         // those that hold a predicate, by its function's name
 	madeAt       map[*summary.Instruction]int // how many of them by one call
 	installed    map[string]token.Pos         // where a function became a policy's predicate, by its name
+	named        []namedPredicate
 	tokenStores  []tokenStore
 }
 
@@ -402,7 +407,7 @@ func (w *watcher) Stored(instruction *summary.Instruction, address, before, valu
 		w.stored(instruction, stored{memory.Deep(value), memory})
 	}
 	if strings.HasSuffix(address.Path, "/ShouldRetryOperation") && value.Kind == eval.Function {
-		w.install(value.Text, instruction.Pos)
+		w.install(value, instruction.Pos, memory)
 	}
 	w.setField(instruction, address, value, memory)
 	if i := strings.LastIndexByte(address.Path, '/'); i >= 0 {

@@ -110,7 +110,7 @@ func (p *sitesProgram) survey(t testing.TB) (*fate.Survey, *token.FileSet) {
 	files := token.NewFileSet()
 	lowered := p.lower(t, files, "./sites", "./helper", "./cloud", "./predicates", "./shared")
 	session := sessionOf(lowered, "testdata/sites")
-	return fate.Look(session, func(string, string) fate.OwnPolicy { return fate.NoPolicy }), files
+	return fate.Look(session, func(string, string) fate.OwnPolicy { return fate.NoPolicy }, nowhere), files
 }
 
 // cloudSource is the package of what a site is given: the operations, and what a program is configured with.

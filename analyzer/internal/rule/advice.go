@@ -79,6 +79,14 @@ func either(rows []catalog.Row) string { return strings.ReplaceAll(naming(rows),
 
 // predicateAdvice says what a predicate that retries too much should do.
 func predicateAdvice(in *Input, predicate *fate.Predicate, wrong []catalog.Row) string {
+	if predicate.Named {
+		return "use a predicate of your own and " + answerAdvice(in, predicate, wrong)
+	}
+	return answerAdvice(in, predicate, wrong)
+}
+
+// answerAdvice says what a predicate should answer.
+func answerAdvice(in *Input, predicate *fate.Predicate, wrong []catalog.Row) string {
 	kept := rowsOf(in, func(row catalog.Row) bool {
 		return row.Verdict == catalog.Backoff && predicate.Answers[row.String()].Yes
 	})

@@ -212,6 +212,8 @@ type Function struct {
 	Pause         bool
 	Exported      bool
 	Test          bool
+	Dependency    bool // of another module than the one under analysis
+	Generated     bool // stands in a generated file
 	Pos           token.Pos
 
 	owner *Package
