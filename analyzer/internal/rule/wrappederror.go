@@ -47,10 +47,11 @@ func findWrappederror(in *Input) []report.Finding {
 				other++
 			}
 		}
-		asked, instead := "a type assertion", "use errors.As with a common.ServiceError variable"
+		asked, instead, whole := "a type assertion", "use errors.As with a common.ServiceError variable", "wrap it with %w and use errors.As"
 		if assertion.IsBuilt() {
 			asked = "common." + assertion.Question + ", which asks a type assertion in turn,"
 			instead = "ask before it is wrapped, or tell its code by errors.As with a common.ServiceError variable"
+			whole = "ask before that, or wrap it with %w and tell its code by errors.As with a common.ServiceError variable"
 		}
 		switch {
 		case other > 0 || wrapped+flattened+listed == 0:
@@ -61,7 +62,7 @@ func findWrappederror(in *Input) []report.Finding {
 				near(made, "the list is made here"), near(assertion.Caller, "called with a list of errors")))
 		case flattened > 0:
 			findings = append(findings, on(in, finding("wrappederror", place,
-				"asks %s about an error that was flattened to text, so the answer is always false and the chain is lost; wrap it with %%w and use errors.As", asked),
+				"asks %s about an error that was flattened to text, so the answer is always false and the chain is lost; %s", asked, whole),
 				near(made, "it is flattened here"), near(assertion.Caller, "called with an error that is flattened")))
 		default:
 			f := finding("wrappederror", place,

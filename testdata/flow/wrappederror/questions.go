@@ -52,7 +52,7 @@ func flattenedQuestion(ctx context.Context, client core.ComputeClient, id string
 	if err != nil {
 		err = fmt.Errorf("image %s: %s", id, err)
 	}
-	return common.IsErrorRetryableByDefault(err), err // want "wrappederror: "
+	return common.IsErrorRetryableByDefault(err), err // want "wrappederror: .*; ask before that, or wrap it with %w and tell its code by errors.As"
 }
 
 // The near misses.
