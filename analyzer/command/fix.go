@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 )
 
 // maxRounds bounds how often fixes are applied: one round leaves those that overlap with others.
@@ -44,7 +45,8 @@ func show(asked *switches, first *outcome, out io.Writer) error {
 	return err
 }
 
-// apply applies fixes as long as there are some and a file changes, and returns what is found afterwards.
+// apply applies fixes as long as there are some and a file changes, and returns what is found afterwards. What could not be
+// written is among the complaints.
 func apply(asked *switches, first *outcome, errs io.Writer) (*outcome, error) {
 	left := first
 	for range maxRounds {
@@ -56,7 +58,9 @@ func apply(asked *switches, first *outcome, errs io.Writer) (*outcome, error) {
 			return nil, err
 		}
 		if maps.Equal(before, left.contents()) {
-			_, _ = told.WriteTo(errs) // it has said why
+			stuck := *left
+			stuck.complaints = slices.Concat(left.complaints, unwritten(told.String()))
+			left = &stuck
 			break
 		}
 		var err error
@@ -66,6 +70,17 @@ func apply(asked *switches, first *outcome, errs io.Writer) (*outcome, error) {
 	}
 	tell(errs, slices.DeleteFunc(slices.Clone(left.complaints), func(line string) bool { return slices.Contains(first.complaints, line) }))
 	return left, nil
+}
+
+// unwritten returns why singlechecker has written no file, of what it says: not how many fixes it had ready.
+func unwritten(told string) []string {
+	var reasons []string
+	for line := range strings.Lines(told) {
+		if !strings.HasPrefix(line, name+"applied ") {
+			reasons = append(reasons, strings.TrimSuffix(line, "\n"))
+		}
+	}
+	return reasons
 }
 
 // report prints how many fixes were applied to each file, then what is left, and then both in numbers.
