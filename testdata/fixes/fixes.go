@@ -34,6 +34,28 @@ func options(retryThrottled func(common.OCIOperationResponse) bool) common.Retry
 	return common.NewRetryPolicyWithOptions(common.WithShouldRetryOperation(retryThrottled)) // want "deadpolicy: "
 }
 
+// optionsInLines: the base gets a line of its own too.
+func optionsInLines() common.RetryPolicy {
+	return common.NewRetryPolicyWithOptions( // want "deadpolicy: "
+		// three are enough
+		common.WithMaximumNumberAttempts(3), // for now
+		common.WithExponentialBackoff(time.Minute, 2),
+	)
+}
+
+// baseBehind: the base overwrites what was set before it.
+func baseBehind() common.RetryPolicy {
+	return common.NewRetryPolicyWithOptions( // want "deadpolicy: "
+		common.WithMaximumNumberAttempts(3),
+		common.ReplaceWithValuesFromRetryPolicy(common.DefaultRetryPolicyWithoutEventualConsistency()),
+		common.WithExponentialBackoff(time.Minute, 2),
+	)
+}
+
+func baseBehindInLine() common.RetryPolicy {
+	return common.NewRetryPolicyWithOptions(common.WithMaximumNumberAttempts(3), common.ReplaceWithValuesFromRetryPolicy(common.DefaultRetryPolicyWithoutEventualConsistency())) // want "deadpolicy: "
+}
+
 // constantToken: every request has the same one.
 func constantToken(ctx context.Context, client core.BlockstorageClient, details core.CreateVolumeDetails) error {
 	_, err := client.CreateVolume(ctx, core.CreateVolumeRequest{

@@ -57,8 +57,10 @@ func deadList(in *Input, dead fate.Dead) (f report.Finding, ok bool) {
 				"sets zero attempts, which the SDK takes for attempts without an end; set how many attempts there may be, or say so with common.WithUnlimitedAttempts"),
 			!names(in, dead.Pos, "UnlimitedNumAttemptsValue")
 	case dead.Lost:
-		return finding("deadpolicy", dead.Pos,
-			"sets %s before common.ReplaceWithValuesFromRetryPolicy, which overwrites it, so it is never consulted; put the base first", dead.What), true
+		f = finding("deadpolicy", dead.Pos,
+			"sets %s before common.ReplaceWithValuesFromRetryPolicy, which overwrites it, so it is never consulted; put the base first", dead.What)
+		f.Fixes = baseFix(in, dead.Pos, true)
+		return f, true
 	case dead.Endless:
 		return finding("deadpolicy", dead.Pos,
 			"sets %s on a policy that handles eventual consistency, %s: its eight attempts and its pauses, not attempts without an end; set a number of attempts after %s, or leave this to the default", dead.What, elsewhere, base), true
@@ -66,7 +68,7 @@ func deadList(in *Input, dead fate.Dead) (f report.Finding, ok bool) {
 	f = finding("deadpolicy", dead.Pos,
 		"sets %s on a policy that handles eventual consistency, %s; put %s first", dead.What, elsewhere, base)
 	if dead.NoBase {
-		f.Fixes = baseFix(in, dead.Pos)
+		f.Fixes = baseFix(in, dead.Pos, false)
 	}
 	return f, true
 }
@@ -89,8 +91,8 @@ func names(in *Input, pos token.Pos, name string) bool {
 	return false
 }
 
-// baseFix puts the missing base in front of the options.
-func baseFix(in *Input, pos token.Pos) []analysis.SuggestedFix {
+// baseFix puts the base in front of the options: the missing one, or one that stands further back.
+func baseFix(in *Input, pos token.Pos, stands bool) []analysis.SuggestedFix {
 	path := nodeAt(in.Files, pos)
 	for i := len(path) - 1; i >= 0; i-- {
 		call, ok := path[i].(*ast.CallExpr)
@@ -105,12 +107,60 @@ func baseFix(in *Input, pos token.Pos) []analysis.SuggestedFix {
 		if !ok {
 			return nil
 		}
-		text := pkg.Name + ".ReplaceWithValuesFromRetryPolicy(" + pkg.Name + ".DefaultRetryPolicyWithoutEventualConsistency()), "
-		return []analysis.SuggestedFix{{Message: "Start from the default policy without eventual consistency", TextEdits: []analysis.TextEdit{
-			{Pos: call.Args[0].Pos(), End: call.Args[0].Pos(), NewText: []byte(text)},
-		}}}
+		between := ", "
+		if in.Fset.Position(call.Lparen).Line != in.Fset.Position(call.Args[0].Pos()).Line {
+			between = ",\n" // the options have lines of their own
+		}
+		text := pkg.Name + ".ReplaceWithValuesFromRetryPolicy(" + pkg.Name + ".DefaultRetryPolicyWithoutEventualConsistency())" + between
+		edits := []analysis.TextEdit{{Pos: call.Args[0].Pos(), End: call.Args[0].Pos(), NewText: []byte(text)}}
+		if stands {
+			from, to := baseIn(in, path[0], call)
+			if !from.IsValid() {
+				return nil
+			}
+			edits = append(edits, analysis.TextEdit{Pos: from, End: to})
+		}
+		return []analysis.SuggestedFix{{Message: "Start from the default policy without eventual consistency", TextEdits: edits}}
 	}
 	return nil
+}
+
+// baseIn returns where the base stands among a call's options, from the end of the option before it. It is certain where
+// the base is written out, there is one alone, no comment belongs to it, and no other option has a say in what comes of it
+// further in front: a window, or attempts without an end, which were overwritten so far.
+func baseIn(in *Input, file ast.Node, call *ast.CallExpr) (from, to token.Pos) {
+	for i, option := range call.Args {
+		made, ok := option.(*ast.CallExpr)
+		if !ok {
+			return token.NoPos, token.NoPos
+		}
+		switch calledName(made) {
+		case "ReplaceWithValuesFromRetryPolicy":
+			policy, ok := made.Args[0].(*ast.CallExpr)
+			if from.IsValid() || i == 0 || !ok || calledName(policy) != "DefaultRetryPolicyWithoutEventualConsistency" {
+				return token.NoPos, token.NoPos
+			}
+			from, to = call.Args[i-1].End(), made.End()
+		case "WithMaximumNumberAttempts", "WithShouldRetryOperation", "WithFixedBackoff", "WithExponentialBackoff":
+		default:
+			return token.NoPos, token.NoPos
+		}
+	}
+	commented := func(group *ast.CommentGroup) bool {
+		return group.End() > from && in.Fset.Position(group.Pos()).Line <= in.Fset.Position(to).Line && group.Pos() < call.Rparen
+	}
+	if syntax, ok := file.(*ast.File); !ok || slices.ContainsFunc(syntax.Comments, commented) {
+		return token.NoPos, token.NoPos
+	}
+	return from, to
+}
+
+// calledName returns the name of the package's function that a call calls, "" for other calls.
+func calledName(call *ast.CallExpr) string {
+	if selector, ok := call.Fun.(*ast.SelectorExpr); ok {
+		return selector.Sel.Name
+	}
+	return ""
 }
 
 // changesInner reports whether the function around a position touches the inner policy, or how the policy is chosen, or

@@ -161,3 +161,24 @@ func flattened(ctx context.Context, client core.BlockstorageClient, id string) b
 func unnamed(common.OCIOperationResponse) bool { // want "nonretryable: "
 	return true
 }
+
+// baseVariable: the base is written somewhere else.
+func baseVariable() common.RetryPolicy {
+	base := common.ReplaceWithValuesFromRetryPolicy(common.DefaultRetryPolicyWithoutEventualConsistency())
+	return common.NewRetryPolicyWithOptions(common.WithMaximumNumberAttempts(3), base) // want "deadpolicy: "
+}
+
+// baseCommented: whose the comment is nobody can say.
+func baseCommented() common.RetryPolicy {
+	return common.NewRetryPolicyWithOptions( // want "deadpolicy: "
+		common.WithMaximumNumberAttempts(3),
+		// not in a window
+		common.ReplaceWithValuesFromRetryPolicy(common.DefaultRetryPolicyWithoutEventualConsistency()))
+}
+
+// baseBehindEndless: to put the base first makes attempts without an end of eight.
+func baseBehindEndless() common.RetryPolicy {
+	return common.NewRetryPolicyWithOptions( // want "deadpolicy: "
+		common.WithUnlimitedAttempts(time.Hour),
+		common.ReplaceWithValuesFromRetryPolicy(common.DefaultRetryPolicyWithoutEventualConsistency()))
+}
