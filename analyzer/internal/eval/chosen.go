@@ -84,6 +84,10 @@ func (r *run) storedByChoice(f *frame, it *item, address, value Value) Value {
 		return value
 	}
 	r.tellsOutcome(f, it)
+	if !it.state.wrote && r.onChosenWay(f, it) {
+		it.state = it.state.fork()
+		it.state.wrote = true
+	}
 	if !r.quiet || !r.onChosenWay(f, it) {
 		return value
 	}

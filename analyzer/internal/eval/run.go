@@ -63,6 +63,9 @@ func (e *End) Kept() bool { return e.State.kept }
 // an answer to a client, a phase in a status. A line in a log is no such thing.
 func (e *End) Told() bool { return e.State.told }
 
+// Wrote reports whether the row decided that the path wrote something that is there when the function has returned.
+func (e *End) Wrote() bool { return e.State.wrote }
+
 // Strayed reports whether the control went on after another failure of the same call, for something else.
 func (e *End) Strayed() bool { return e.State.strayed }
 

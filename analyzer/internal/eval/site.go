@@ -234,7 +234,7 @@ func (r *run) answer(site *Site) {
 	answered.uncounted()
 	answered.phase, answered.target = After, site.Target
 	answered.waited, answered.maybe, answered.noted, answered.looked = false, false, false, false
-	answered.changed, answered.listed = false, false
+	answered.changed, answered.listed, answered.wrote = false, false, false
 	answered.decision, answered.ground, answered.choices = 0, 0, nil
 	in := *site.in
 	it := site.in.it.copied()

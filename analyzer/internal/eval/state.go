@@ -57,6 +57,7 @@ type state struct {
 	looked  bool // a reading call, or a changed request, followed the failure
 	changed bool // a state-changing call followed the failure, whatever that one answered
 	listed  bool // behind the loop over some things, all of them are looked at anew
+	wrote   bool // something was written that lasts
 	decided bool // another call's success has decided the way since
 	strayed bool // in the control: the call was sent once more, for something else, and has failed
 	// decision is the last branch that the row decided, in the function under analysis.
@@ -185,7 +186,7 @@ func (s *state) key(b *strings.Builder) {
 	b.WriteByte(byte(s.phase))
 	writeBits(b, s.waited, s.maybe, s.noted, s.looked, s.kept)
 	writeBits(b, s.again, s.strayed, s.decided, s.told, s.changed, s.lookedLate)
-	writeBits(b, s.listed)
+	writeBits(b, s.listed, s.wrote)
 	if s.target != nil {
 		writeInt(b, s.target.Request.ID)
 		b.WriteString(s.target.Chain.Key)
@@ -255,7 +256,7 @@ func (r *run) join(place string, s, other *state) *state {
 	joined.changed = s.changed || other.changed
 	joined.listed = s.listed || other.listed
 	joined.kept = s.kept || other.kept
-	joined.told = s.told || other.told
+	joined.told, joined.wrote = s.told || other.told, s.wrote || other.wrote
 	joined.again = s.again || other.again
 	joined.strayed = s.strayed && other.strayed
 	joined.decided = s.decided && other.decided

@@ -36,7 +36,21 @@ func (s *Survey) dropped(c *Call, end *eval.End, alike []eval.End) bool {
 	if s.tellsCaller(c, end) && !s.oneAnswer(c, end, alike) {
 		return false
 	}
-	return c.handsError() || !end.Noted() && !end.Told()
+	if c.handsError() {
+		return !end.Wrote() || !c.handsAnotherError(end)
+	}
+	return !end.Noted() && !end.Told()
+}
+
+// handsAnotherError reports whether a path ends with what may be the error of another call. Where the path has written
+// down what became of the call that failed, the other one hands it on: a status is stored.
+func (c *Call) handsAnotherError(end *eval.End) bool {
+	for i, result := range end.Results {
+		if c.Function.Owner().TypeAt(c.Function.Results[i]).Name == "error" && result.Kind != eval.Nil {
+			return true
+		}
+	}
+	return false
 }
 
 // handsError reports whether the function has an error among its results.
