@@ -527,7 +527,11 @@ func (r *run) timeFunction(in *invocation, name, short string) ([]exit, bool) {
 		if zero := in.arguments[1]; in.arguments[0].Flags&Clock != 0 && zero.Kind == Zero && (strings.HasSuffix(name, "After") || strings.HasSuffix(name, "Before")) {
 			return one(s, r.boolean(strings.HasSuffix(name, "After"), Clean)), true // nothing is before the zero time
 		}
-		value := r.make(Node{Kind: Free, Text: clock + in.chainKey(), Args: in.arguments}) // as late as the clock is
+		asked := Node{Kind: Free, Text: clock + in.chainKey()}
+		if in.it.state.phase == After {
+			asked.Args = in.arguments // as late as the clock is; before a failure no round is told from another
+		}
+		value := r.make(asked)
 		if maxTaint(in.arguments...) == OnRow {
 			value = r.undetermined("time")
 		}
