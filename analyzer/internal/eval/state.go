@@ -57,7 +57,7 @@ type state struct {
 	looked  bool // a reading call, or a changed request, followed the failure
 	changed bool // a state-changing call followed the failure, whatever that one answered
 	listed  bool // behind the loop over some things, all of them are looked at anew
-	wrote   bool // something was written that lasts
+	wrote   bool // the row decided that something is written which lasts
 	decided bool // another call's success has decided the way since
 	strayed bool // in the control: the call was sent once more, for something else, and has failed
 	// decision is the last branch that the row decided, in the function under analysis.
