@@ -82,8 +82,12 @@ func run(pass *analysis.Pass, settings func() (*resolved, error), shared func() 
 		emit(pass, valid, shared().findings(pass, valid))
 		return &Result{}, nil
 	}
-	recogniser := sdk.NewRecogniser()
-	known, reaches := map[string]*summary.Package{}, recogniser.ImportsSDK(pass.Pkg)
+	recogniser, dependency := sdk.NewRecogniser(), isDependency(pass)
+	isSDK, reaches := recogniser.IsSDK(pass.Pkg), recogniser.ImportsSDK(pass.Pkg)
+	if !isSDK && dependency && !reaches {
+		return &Result{}, invalid
+	}
+	known := map[string]*summary.Package{}
 	for _, fact := range pass.AllPackageFacts() {
 		if b, ok := fact.Fact.(*bodies); ok && b.pkg != nil {
 			known[b.pkg.Path] = b.pkg
@@ -91,17 +95,15 @@ func run(pass *analysis.Pass, settings func() (*resolved, error), shared func() 
 		}
 	}
 	version := soleVersion(slices.Collect(maps.Values(known)))
-	if recogniser.IsSDK(pass.Pkg) {
-		made := summary.Common(pass.Pkg.Path(), pass.Files)
-		if !recogniser.IsCommon(pass.Pkg) {
+	if isSDK {
+		var made *summary.Package
+		if recogniser.IsCommon(pass.Pkg) {
+			made = summary.Common(pass.Pkg.Path(), pass.Files)
+		} else {
 			made = summary.Defaults(pass.Pkg.Path(), pass.Files)
 			made.Version = version
 		}
 		pass.ExportPackageFact(&bodies{pkg: made, reaches: true})
-		return &Result{}, invalid
-	}
-	dependency := isDependency(pass)
-	if dependency && !recogniser.ImportsSDK(pass.Pkg) {
 		return &Result{}, invalid
 	}
 	lowered := lower(summary.Source{Fset: pass.Fset, Files: pass.Files, Package: pass.Pkg, Info: pass.TypesInfo, Recogniser: recogniser}, dependency)

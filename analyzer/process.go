@@ -264,27 +264,36 @@ func (v *view) defaults(path string) *summary.Package {
 	if pkg == nil {
 		return nil
 	}
-	p := v.process
+	return v.process.read(pkg, func() *summary.Package {
+		var files []*ast.File
+		for _, name := range clientFiles(v.pass.Fset, pkg) {
+			file, err := parse(v.process.locate(v, pkg, name))
+			if err != nil {
+				return nil
+			}
+			files = append(files, file)
+		}
+		if len(files) == 0 {
+			return nil
+		}
+		return summary.Defaults(path, files)
+	})
+}
+
+// read returns what is read of a package of the SDK, which is done once for all passes; source is called with loading held.
+func (p *process) read(pkg *types.Package, source func() *summary.Package) *summary.Package {
 	p.loading.Lock()
 	defer p.loading.Unlock()
-	if known, ok := p.services[pkg]; ok {
-		return known
+	known, ok := p.services[pkg]
+	if !ok {
+		known = source()
+		p.services[pkg] = known
 	}
-	var files []*ast.File
-	for _, name := range clientFiles(v.pass.Fset, pkg) {
-		file, err := parser.ParseFile(token.NewFileSet(), p.locate(v, pkg, name), nil, parser.SkipObjectResolution)
-		if err != nil {
-			files = nil
-			break
-		}
-		files = append(files, file)
-	}
-	var found *summary.Package
-	if len(files) > 0 {
-		found = summary.Defaults(path, files)
-	}
-	p.services[pkg] = found
-	return found
+	return known
+}
+
+func parse(file string) (*ast.File, error) {
+	return parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
 }
 
 // version returns the version of the SDK in reach, read from the file of the common package that holds it.
@@ -320,22 +329,16 @@ func (v *view) sets() summary.Sets {
 
 // common returns what is read of a copy of the SDK's common package.
 func (v *view) common(pkg *types.Package) *summary.Package {
-	p := v.process
-	p.loading.Lock()
-	defer p.loading.Unlock()
-	if known, ok := p.services[pkg]; ok {
-		return known
-	}
-	var files []*ast.File
-	declared := v.pass.Fset.Position(pkg.Scope().Lookup("RetryPolicy").Pos()).Filename
-	if place := p.locate(v, pkg, declared); place != "" {
-		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(filepath.Dir(place), "version.go"), nil, parser.SkipObjectResolution)
-		if err == nil {
-			files = append(files, file)
+	return v.process.read(pkg, func() *summary.Package {
+		var files []*ast.File
+		declared := v.pass.Fset.Position(pkg.Scope().Lookup("RetryPolicy").Pos()).Filename
+		if place := v.process.locate(v, pkg, declared); place != "" {
+			if file, err := parse(filepath.Join(filepath.Dir(place), "version.go")); err == nil {
+				files = append(files, file)
+			}
 		}
-	}
-	p.services[pkg] = summary.Common(pkg.Path(), files)
-	return p.services[pkg]
+		return summary.Common(pkg.Path(), files)
+	})
 }
 
 // clientFiles returns the files that declare the methods of a service package's clients.

@@ -191,10 +191,7 @@ func (r *run) equal(s *state, x, y Value) (Value, bool) {
 		return r.isNil(s, x, y), true
 	}
 	if x.Kind == ServiceError && y.Kind == ServiceError {
-		if isTrue(r.comparing()) {
-			return nil, false
-		}
-		return r.undetermined("service errors compared"), true
+		return r.serviceErrorsCompared()
 	}
 	r.comparedSymbol(x, y)
 	taint := max(maxTaint(x), maxTaint(y))
@@ -219,10 +216,7 @@ func (r *run) equal(s *state, x, y Value) (Value, bool) {
 		return r.boolean(constant.Compare(x.Const, token.EQL, y.Const), taint), true
 	}
 	if x == y && holdsServiceError(x) {
-		if isTrue(r.comparing()) {
-			return nil, false
-		}
-		return r.undetermined("service errors compared"), true
+		return r.serviceErrorsCompared()
 	}
 	if x == y && x.Kind != Free {
 		return r.boolean(true, taint), true
@@ -291,6 +285,14 @@ func (r *run) comparedSymbol(x, y Value) {
 		}
 		r.Watch(r.chain, r.step, row, y.Const)
 	}
+}
+
+// serviceErrorsCompared is the answer to a comparison of two service errors: it panics, or cannot be told.
+func (r *run) serviceErrorsCompared() (Value, bool) {
+	if isTrue(r.comparing()) {
+		return nil, false
+	}
+	return r.undetermined("service errors compared"), true
 }
 
 // AnotherCall stands for the row in comparisons with the code of another OCI call's error, which is judged for itself.

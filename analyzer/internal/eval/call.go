@@ -486,14 +486,15 @@ func (r *run) readBytes(s *state, reference summary.Reference, arguments []Value
 	return seen
 }
 
-// deferredBody returns the body of what is deferred, nil if it has none here.
-func (r *run) deferredBody(f *frame, it *item, instruction *summary.Instruction) *summary.Function {
+// bodyCalled returns the body of what an instruction calls, defers or starts, nil if it has none here; operands are the
+// instruction's.
+func (r *run) bodyCalled(f *frame, instruction *summary.Instruction, operands []Value) *summary.Function {
 	owner := f.function.Owner()
 	switch instruction.Call.Mode {
 	case summary.StaticCall:
 		return r.lookup(owner, owner.References[instruction.Call.Callee])
 	case summary.DynamicCall:
-		return r.Body(r.operands(f, it, instruction.Operands)[0])
+		return r.Body(operands[0])
 	}
 	return nil
 }

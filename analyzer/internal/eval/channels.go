@@ -20,7 +20,7 @@ const queuePrefix = "queue:"
 const maxQueue = 8
 
 func isMadeHere(channel Value) bool {
-	return channel.Kind == Free && strings.HasPrefix(strings.TrimPrefix(channel.Text, "after/"), madeChannel)
+	return channel.Kind == Free && strings.HasPrefix(strings.TrimPrefix(channel.Text, afterPlace), madeChannel)
 }
 
 func (r *run) queue(channel Value) int { return r.object(queuePrefix + itoa(channel.ID)) }
@@ -155,16 +155,12 @@ func (r *run) isAwaited(f *frame, it *item, instruction *summary.Instruction) bo
 		return false
 	}
 	values := r.operands(f, it, instruction.Operands)
-	var body *summary.Function
-	switch instruction.Call.Mode {
-	case summary.StaticCall:
-		body = r.lookup(f.function.Owner(), f.function.Owner().References[instruction.Call.Callee])
-	case summary.DynamicCall:
-		body = r.Body(values[0])
-		values = append(append([]Value(nil), values[1:]...), values[0].Args...)
-	}
+	body := r.bodyCalled(f, instruction, values)
 	if body == nil || !r.traitsOf(body).sends || !sends(body) {
 		return false
+	}
+	if instruction.Call.Mode == summary.DynamicCall {
+		values = append(append([]Value(nil), values[1:]...), values[0].Args...) // what it captures in place of itself
 	}
 	for _, value := range values {
 		if value.Kind == Pointer {

@@ -84,11 +84,14 @@ func (r *run) storedByChoice(f *frame, it *item, address, value Value) Value {
 		return value
 	}
 	r.tellsOutcome(f, it)
-	if !it.state.wrote && r.onChosenWay(f, it) {
+	if !r.onChosenWay(f, it) {
+		return value
+	}
+	if !it.state.wrote {
 		it.state = it.state.fork()
 		it.state.wrote = true
 	}
-	if !r.quiet || !r.onChosenWay(f, it) {
+	if !r.quiet {
 		return value
 	}
 	return r.undetermined("written by what the row chose")

@@ -34,16 +34,21 @@ func markOrigin(reference summary.Reference) string {
 	return path + "@" + strconv.Itoa(version)
 }
 
+// typeIn returns the name of the mark's type in a version of the library.
+func (m *libraryMark) typeIn(version int) string {
+	if m.laterName != "" && version >= m.later {
+		return m.laterName
+	}
+	return m.typeName
+}
+
 // marked executes a marking function.
 func (r *run) marked(in *invocation, entry libraryMark) []exit {
 	s, err := in.it.state, in.arguments[0]
 	_, version := libraryOf(in.reference.Package)
 	keepsNil := entry.keepsNil <= version && version <= entry.upTo
 	name := shortName(in.reference.Name)
-	typeName := entry.typeName
-	if entry.laterName != "" && version >= entry.later {
-		typeName = entry.laterName
-	}
+	typeName := entry.typeIn(version)
 	switch {
 	case err.Kind == Undetermined:
 		return one(s, err)
@@ -100,11 +105,7 @@ func (r *run) retryErrorOf(in *invocation, err Value, retryable bool) Value {
 func (r *run) markOf(in *invocation, s *state, err Value, mark string, deep bool) (is, inner Value) {
 	path, version := libraryOf(in.reference.Package)
 	entry := marks[path+"#"+mark]
-	typeName := entry.typeName
-	if entry.laterName != "" && version >= entry.later {
-		typeName = entry.laterName
-	}
-	typeName = libraryTypeName(in.reference.Package, typeName)
+	typeName := libraryTypeName(in.reference.Package, entry.typeIn(version))
 	for range maxChain {
 		switch err.Kind {
 		case Undetermined:

@@ -550,7 +550,7 @@ func (r *run) joinItems(f *frame, a, b *item) item {
 	return joined
 }
 
-// afterPlace begins the places of joins after the failure.
+// afterPlace begins the places of joins, and the names of what is made, after the failure.
 const afterPlace = "after/"
 
 // place names a frame among all frames of a run.

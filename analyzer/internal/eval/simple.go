@@ -166,7 +166,7 @@ func (r *run) fresh(f *frame, it *item, i *summary.Instruction, what string, fla
 	it.state = it.state.fork()
 	name := what + ":" + f.place() + ":" + itoa(int(it.block)) + "." + itoa(it.index)
 	if it.state.phase == After {
-		name = "after/" + name
+		name = afterPlace + name
 	}
 	n := it.state.count(r.object(name))
 	for _, argument := range arguments {

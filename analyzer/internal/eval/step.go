@@ -58,7 +58,7 @@ func (r *run) block(f *frame, it item) (more []item, exits []exit) {
 			}
 			return r.proceed(f, it, instruction, outcomes)
 		case summary.OpDefer:
-			if f.function.LoopBody && r.deferredBody(f, &it, instruction) != nil {
+			if f.function.LoopBody && r.bodyCalled(f, instruction, r.operands(f, &it, instruction.Operands)) != nil {
 				// It runs when the function around the loop returns, which is another frame's: nothing is certain there.
 				it.state = it.state.fork()
 				it.state.spent = true

@@ -1,6 +1,10 @@
 package eval
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
 
 // noteToken remembers which request a token that stays the same went out with, and tells the observer when it goes out
 // with a different one.
@@ -52,16 +56,24 @@ const parameter = "parameter:"
 
 // nameOfParameter returns what a parameter is called in the source, "" where that is not known.
 func (r *run) nameOfParameter(v Value) string {
-	name := strings.TrimPrefix(v.Text, parameter)
-	at := strings.LastIndexByte(name, ':')
-	if at < 0 {
-		return ""
-	}
-	n := atoi(name[at+1:])
-	if function := r.Local.Function(name[:at]); function != nil && n >= 0 && n < len(function.Called) {
+	if function, n := r.ParameterOf(v); function != nil && n < len(function.Called) {
 		return function.Called[n]
 	}
 	return ""
+}
+
+// ParameterOf returns the function of the local package whose parameter a symbol is, and which one of them; nil for others.
+func (s *Session) ParameterOf(symbol Value) (*summary.Function, int) {
+	name, isParameter := strings.CutPrefix(symbol.Text, parameter)
+	at := strings.LastIndexByte(name, ':')
+	if !isParameter || at < 0 {
+		return nil, 0
+	}
+	function, n := s.Local.Function(name[:at]), atoi(name[at+1:])
+	if function == nil || n < 0 || n >= len(function.Parameters) {
+		return nil, 0
+	}
+	return function, n
 }
 
 // isIdentity reports whether something is called the identity of a thing: a UID, however it is written.
@@ -170,7 +182,7 @@ func elementWithin(v Value, levels int) bool {
 // elementOf names the list that a value is an element of, "" for others: two different elements of one name are two
 // rounds of one loop.
 func elementOf(v Value) string {
-	text := strings.TrimPrefix(v.Text, "after/")
+	text := strings.TrimPrefix(v.Text, afterPlace)
 	for _, kind := range []string{"element:", "key:"} {
 		if strings.HasPrefix(text, kind) {
 			name, _, _ := strings.Cut(text, "#")

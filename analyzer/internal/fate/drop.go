@@ -17,19 +17,17 @@ func (s *Survey) dropped(c *Call, end *eval.End, alike []eval.End) bool {
 	if end.Ending != eval.Returned || end.Kept() {
 		return false
 	}
-	owner := c.Function.Owner()
 	for i, result := range end.Results {
 		if end.Reaches(s.Session, result) {
 			return false
 		}
-		name := owner.TypeAt(c.Function.Results[i]).Name
-		if name == "error" {
+		if c.isError(i) {
 			if result.Kind != eval.Nil && !eval.Unrelated(result) {
 				return false
 			}
 			continue
 		}
-		if asksAgain(name, result) {
+		if asksAgain(c.Function.Owner().TypeAt(c.Function.Results[i]).Name, result) {
 			return false
 		}
 	}
@@ -46,7 +44,7 @@ func (s *Survey) dropped(c *Call, end *eval.End, alike []eval.End) bool {
 // down what became of the call that failed, the other one hands it on: a status is stored.
 func (c *Call) handsAnotherError(end *eval.End) bool {
 	for i, result := range end.Results {
-		if c.Function.Owner().TypeAt(c.Function.Results[i]).Name == "error" && result.Kind != eval.Nil {
+		if c.isError(i) && result.Kind != eval.Nil {
 			return true
 		}
 	}
@@ -55,19 +53,24 @@ func (c *Call) handsAnotherError(end *eval.End) bool {
 
 // handsError reports whether the function has an error among its results.
 func (c *Call) handsError() bool {
-	for _, result := range c.Function.Results {
-		if c.Function.Owner().TypeAt(result).Name == "error" {
+	for i := range c.Function.Results {
+		if c.isError(i) {
 			return true
 		}
 	}
 	return false
 }
 
+// isError reports whether a result of the function is an error.
+func (c *Call) isError(result int) bool {
+	return c.Function.Owner().TypeAt(c.Function.Results[result]).Name == "error"
+}
+
 // succeeds reports whether a path ends as it would had the call succeeded: without any error, or with one of an earlier
 // call that success hands back as well.
 func (s *Survey) succeeds(c *Call, end *eval.End) bool {
 	for i, result := range end.Results {
-		if c.Function.Owner().TypeAt(c.Function.Results[i]).Name == "error" && result.Kind != eval.Nil && !c.successHands(i, result) {
+		if c.isError(i) && result.Kind != eval.Nil && !c.successHands(i, result) {
 			return false
 		}
 	}

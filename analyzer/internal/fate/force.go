@@ -110,71 +110,65 @@ func (s *Survey) inForce(c *Call) *force {
 		f.unknown = true
 		return f
 	default:
-		if values, known := s.valuesOf(policy); known {
-			if s.alternatives(f, values); !f.own {
-				return f
-			}
-			f.own = false
+		values, known := s.valuesOf(policy)
+		if !known {
+			f.standard = true // whoever made the request may have put one into it
 			break
 		}
-		f.standard = true // whoever made the request may have put one into it
+		none := false
+		for _, one := range values {
+			none = f.add(one) || none
+		}
+		if !none {
+			return f
+		}
 	}
 	s.ofClient(f, c, c.Target.Client)
 	return f
 }
 
-// alternatives notes the policies that a field may hold: nil leaves it to the next in line.
-func (s *Survey) alternatives(f *force, values []stored) {
-	for _, one := range values {
-		switch {
-		case one.value.Kind == eval.Nil:
-			f.own = true
-		case predicateOf(one.value) != nil:
-			f.policies = append(f.policies, one)
-		default:
-			f.unknown = true
-		}
+// add notes a policy that may be in force. It reports whether there is none, which leaves it to the next in line.
+func (f *force) add(policy stored) (none bool) {
+	switch {
+	case policy.value.Kind == eval.Nil:
+		return true
+	case predicateOf(policy.value) != nil:
+		f.policies = append(f.policies, policy)
+	default:
+		f.unknown = true
 	}
+	return false
 }
 
 // ofClient adds the policy that a client has, and those after it in line where it may have none.
 func (s *Survey) ofClient(f *force, c *Call, client eval.Value) {
-	policy := policyOf(client)
-	switch {
-	case predicateOf(policy) != nil:
-		f.policies = append(f.policies, stored{policy, s.memoryOf(predicateOf(policy))})
-		return
-	case policy != nil && policy.Kind == eval.Nil:
-	case policy != nil && policy.Kind != eval.Free:
-		f.unknown = true
-	case madeHere(client):
-	default:
+	if isOpen(policyOf(client)) && !madeHere(client) {
 		if values, known := s.valuesOf(client); known {
 			for _, one := range values {
 				s.ofStored(f, c, one)
 			}
 			return
 		}
+	}
+	s.ofStored(f, c, stored{client, s.memoryOf(predicateOf(policyOf(client)))})
+}
+
+// ofStored adds the policy of a client as it was stored somewhere.
+func (s *Survey) ofStored(f *force, c *Call, client stored) {
+	policy := policyOf(client.value)
+	switch {
+	case !isOpen(policy):
+		if !f.add(stored{policy, client.memory}) {
+			return
+		}
+	case !madeHere(client.value):
 		s.anySetting(f, c)
 	}
 	s.ofProcess(f)
 }
 
-// ofStored adds the policy of a client that was stored in a field.
-func (s *Survey) ofStored(f *force, c *Call, client stored) {
-	policy := policyOf(client.value)
-	switch {
-	case predicateOf(policy) != nil:
-		f.policies = append(f.policies, stored{policy, client.memory})
-		return
-	case policy != nil && policy.Kind == eval.Nil, madeHere(client.value):
-	case policy != nil && policy.Kind != eval.Free:
-		f.unknown = true
-	default:
-		s.anySetting(f, c)
-	}
-	s.ofProcess(f)
-}
+// isOpen reports whether nothing is known of the policy in a client's configuration.
+func isOpen(policy eval.Value) bool { return policy == nil || policy.Kind == eval.Free }
 
 // anySetting adds what the program puts into the configuration of clients of the call's type.
 func (s *Survey) anySetting(f *force, c *Call) {
@@ -188,12 +182,7 @@ func (s *Survey) anySetting(f *force, c *Call) {
 			f.unknown = true
 		}
 		for _, one := range s.stores[store] {
-			switch {
-			case predicateOf(one.value) != nil:
-				f.policies = append(f.policies, one)
-			case one.value.Kind != eval.Nil:
-				f.unknown = true
-			}
+			f.add(one)
 		}
 	}
 }
@@ -206,12 +195,7 @@ func (s *Survey) ofProcess(f *force) {
 	for _, store := range s.set.global {
 		set := len(s.stores[store]) > 0 && s.set.always[store]
 		for _, one := range s.stores[store] {
-			switch {
-			case predicateOf(one.value) != nil:
-				f.policies = append(f.policies, one)
-			case one.value.Kind != eval.Nil:
-				f.unknown = true
-			default:
+			if f.add(one) {
 				set = false
 			}
 		}
@@ -374,8 +358,8 @@ func (s *Survey) typeOf(symbol eval.Value, depth int) (*summary.Type, *summary.P
 	if symbol == nil || symbol.Kind != eval.Free || depth > maxFields {
 		return nil, nil
 	}
-	if name, ok := strings.CutPrefix(symbol.Text, "parameter:"); ok {
-		return s.typeOfParameter(name)
+	if function, n := s.Session.ParameterOf(symbol); function != nil {
+		return function.Owner().TypeAt(function.Parameters[n]), function.Owner()
 	}
 	if len(symbol.Args) != 1 {
 		return nil, nil
@@ -393,21 +377,4 @@ func (s *Survey) typeOf(symbol eval.Value, depth int) (*summary.Type, *summary.P
 		}
 	}
 	return nil, nil
-}
-
-// typeOfParameter returns the type of a parameter by the name that its symbol has.
-func (s *Survey) typeOfParameter(name string) (*summary.Type, *summary.Package) {
-	i := strings.LastIndexByte(name, ':')
-	function := s.Session.Local.Function(name[:i])
-	if function == nil {
-		return nil, nil
-	}
-	index := 0
-	for _, digit := range name[i+1:] {
-		index = index*10 + int(digit-'0')
-	}
-	if index >= len(function.Parameters) {
-		return nil, nil
-	}
-	return function.Owner().TypeAt(function.Parameters[index]), function.Owner()
 }

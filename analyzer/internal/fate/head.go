@@ -50,7 +50,7 @@ func (s *Survey) onlyWithoutCode(text string, pos token.Pos) bool {
 // judgedByCallers reports whether a function that takes an error is only called, and a comparison in it was seen from
 // each of the calls.
 func (s *Survey) judgedByCallers(function *summary.Function, text string, pos token.Pos) bool {
-	if function.Exported || !s.Session.TakesError(function) || !s.used.called[function.Name] || s.used.passed[function.Name] {
+	if function.Exported || !s.Session.TakesError(function) || !s.usage().called[function.Name] || s.usage().passed[function.Name] {
 		return false
 	}
 	for _, caller := range s.Session.Local.Functions {
@@ -102,7 +102,7 @@ func (s *Survey) askedWithHead(predicate *Predicate) bool {
 // is only called, where the policy was seen too, or the initialiser of package variables that only those read.
 func (s *Survey) onlyHandsTo(function *summary.Function, sends map[*summary.Function]bool) bool {
 	if function.Name != s.Session.Local.Path+".init" {
-		return !function.Exported && s.used.called[function.Name] && !s.used.passed[function.Name] && returnsPolicy(function)
+		return !function.Exported && s.usage().called[function.Name] && !s.usage().passed[function.Name] && returnsPolicy(function)
 	}
 	for i := range s.Session.Local.Globals {
 		if global := &s.Session.Local.Globals[i]; isPolicy(s.Session.Local.TypeAt(global.Type), s.Session.Local) && (global.Exported || !s.readOnlyBy(global, sends)) {

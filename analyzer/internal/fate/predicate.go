@@ -10,7 +10,7 @@ import (
 
 // predicates asks every predicate of the package about every row.
 func (s *Survey) predicates(w *watcher) {
-	usage := s.used
+	usage := s.usage()
 	for _, function := range s.Session.Local.Functions {
 		if function.Synthetic || !function.Pos.IsValid() {
 			continue

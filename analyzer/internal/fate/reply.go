@@ -93,7 +93,7 @@ func (s *Survey) tellsCaller(c *Call, end *eval.End) bool {
 // sameErrors reports whether two paths end with the same errors: those of an earlier call.
 func sameErrors(c *Call, end, other *eval.End) bool {
 	for i, result := range end.Results {
-		if c.Function.Owner().TypeAt(c.Function.Results[i]).Name == "error" && result != other.Results[i] {
+		if c.isError(i) && result != other.Results[i] {
 			return false
 		}
 	}
@@ -103,7 +103,7 @@ func sameErrors(c *Call, end, other *eval.End) bool {
 // handsNoError reports whether a path may end without an error.
 func (s *Survey) handsNoError(c *Call, end *eval.End) bool {
 	for i, result := range end.Results {
-		if c.Function.Owner().TypeAt(c.Function.Results[i]).Name == "error" && !end.NoError(s.Session, result) {
+		if c.isError(i) && !end.NoError(s.Session, result) {
 			return false
 		}
 	}
@@ -114,7 +114,7 @@ func (s *Survey) handsNoError(c *Call, end *eval.End) bool {
 // where its caller told it to, so that a caller can tell.
 func (s *Survey) differ(c *Call, end, other *eval.End) bool {
 	for i, result := range end.Results {
-		if c.Function.Owner().TypeAt(c.Function.Results[i]).Name == "error" {
+		if c.isError(i) {
 			continue
 		}
 		if tells(end.Content(s.Session, result), other.Content(s.Session, other.Results[i]), maxParts) {

@@ -38,7 +38,6 @@ type Survey struct {
 	// Copies are settings of a client's policy on a copy that nobody uses.
 	Copies []Dead
 
-	used          usage
 	set           *setup        // of the package
 	others        *summary.Sets // of those that it uses; nil as long as nobody has asked
 	wanted        map[*summary.Instruction]bool
@@ -52,7 +51,7 @@ type Survey struct {
 	starts    func(service, operation string) OwnPolicy
 	hidden    func(*summary.Function) bool
 	handsBack map[handedBack]bool // whose result has been seen to hold the error, of a row or of any
-	values    *usage              // of the package's functions, once it was asked for
+	used      *usage              // of the package's functions, once it was asked for
 }
 
 // Predicate is a retry predicate of the package and what it answers.
@@ -131,7 +130,6 @@ func Look(session *eval.Session, starts func(service, operation string) OwnPolic
 		w.function = function
 		s.function(w, function)
 	}
-	s.used = s.usage()
 	s.classifiers(w)
 	s.predicates(w)
 	s.named(w)

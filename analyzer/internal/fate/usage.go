@@ -14,14 +14,14 @@ type usage struct {
 }
 
 func (s *Survey) usage() usage {
-	if s.values != nil {
-		return *s.values
+	if s.used != nil {
+		return *s.used
 	}
 	u := usage{map[string]bool{}, map[string]bool{}, s}
 	for _, function := range s.Session.Local.Functions {
 		each(function, func(instruction *summary.Instruction) { u.note(function, instruction) })
 	}
-	s.values = &u
+	s.used = &u
 	return u
 }
 

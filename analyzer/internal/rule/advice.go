@@ -177,7 +177,7 @@ func callAdvice(in *Input, call *fate.Call, first *eval.Row, wrong []catalog.Row
 
 // answers reports whether the function around a position answers a question: it returns a bool alone.
 func answers(in *Input, pos token.Pos) bool {
-	results := functionTypeAt(in, pos).results
+	results := functionTypeAt(in, pos).results()
 	if results.NumFields() != 1 {
 		return false
 	}
@@ -188,20 +188,31 @@ func answers(in *Input, pos token.Pos) bool {
 // functionAt returns the name of the function around a position, "" for a function literal and where there is none.
 func functionAt(in *Input, pos token.Pos) string { return functionTypeAt(in, pos).name }
 
-// function is the head of a function.
+func functionTypeAt(in *Input, pos token.Pos) function { return innermost(nodeAt(in.Files, pos)) }
+
+// function is a function in the source, with its name if it has one.
 type function struct {
-	name    string
-	results *ast.FieldList
+	name string
+	head *ast.FuncType
+	body *ast.BlockStmt
 }
 
-func functionTypeAt(in *Input, pos token.Pos) function {
-	path := nodeAt(in.Files, pos)
+// results are what it returns, nil for nothing.
+func (f function) results() *ast.FieldList {
+	if f.head == nil {
+		return nil
+	}
+	return f.head.Results
+}
+
+// innermost returns the innermost function of a path, nothing where there is none.
+func innermost(path []ast.Node) function {
 	for i := len(path) - 1; i >= 0; i-- {
 		switch n := path[i].(type) {
 		case *ast.FuncLit:
-			return function{results: n.Type.Results}
+			return function{"", n.Type, n.Body}
 		case *ast.FuncDecl:
-			return function{n.Name.Name, n.Type.Results}
+			return function{n.Name.Name, n.Type, n.Body}
 		}
 	}
 	return function{}

@@ -203,34 +203,22 @@ func predicateFix(in *Input, predicate *fate.Predicate, wrong []catalog.Row) []a
 		d[owed] = append(d[owed], row)
 	}
 	path := nodeAt(in.Files, predicate.Pos)
-	for i := len(path) - 1; i >= 0; i-- {
-		var function *ast.FuncType
-		var body *ast.BlockStmt
-		switch n := path[i].(type) {
-		case *ast.FuncLit:
-			function, body = n.Type, n.Body
-		case *ast.FuncDecl:
-			function, body = n.Type, n.Body
-		default:
-			continue
-		}
-		if body == nil || len(body.List) == 0 {
-			return nil
-		}
-		asked := responseName(in, function)
-		common := commonName(in, path[0], body.Lbrace+1)
-		if asked == "" || common == "" {
-			return nil
-		}
-		condition, ok := d.guard(in, common, asked+".Error")
-		if !ok {
-			return nil
-		}
-		first := beginningOf(in, path[0].(*ast.File), body)
-		edit := analysis.TextEdit{Pos: first, End: first, NewText: []byte("if " + condition + " {\nreturn false\n}\n")}
-		return []analysis.SuggestedFix{{Message: "Answer false to what is final", TextEdits: []analysis.TextEdit{edit}}}
+	around := innermost(path)
+	if around.body == nil || len(around.body.List) == 0 {
+		return nil
 	}
-	return nil
+	asked := responseName(in, around.head)
+	common := commonName(in, path[0], around.body.Lbrace+1)
+	if asked == "" || common == "" {
+		return nil
+	}
+	condition, ok := d.guard(in, common, asked+".Error")
+	if !ok {
+		return nil
+	}
+	first := beginningOf(in, path[0].(*ast.File), around.body)
+	edit := analysis.TextEdit{Pos: first, End: first, NewText: []byte("if " + condition + " {\nreturn false\n}\n")}
+	return []analysis.SuggestedFix{{Message: "Answer false to what is final", TextEdits: []analysis.TextEdit{edit}}}
 }
 
 // beginningOf returns where the first statement of a body begins, with the comments above it: what stands behind the
@@ -268,17 +256,6 @@ func isErrorType(t types.Type) bool {
 
 // returnsError reports whether the innermost function of a path returns an error and nothing else.
 func returnsError(in *Input, path []ast.Node) bool {
-	for i := len(path) - 1; i >= 0; i-- {
-		var results *ast.FieldList
-		switch n := path[i].(type) {
-		case *ast.FuncLit:
-			results = n.Type.Results
-		case *ast.FuncDecl:
-			results = n.Type.Results
-		default:
-			continue
-		}
-		return results.NumFields() == 1 && isErrorType(in.Info.TypeOf(results.List[0].Type))
-	}
-	return false
+	results := innermost(path).results()
+	return results.NumFields() == 1 && isErrorType(in.Info.TypeOf(results.List[0].Type))
 }
