@@ -47,11 +47,15 @@ type process struct {
 	folders  map[string]string // where packages lie, by path, for those whose positions do not tell
 }
 
-// source is a package of a pass. It is lowered when somebody needs it first, by whoever that is.
+// source is a package of a pass. It is lowered when somebody needs it first, by whoever that is, and so is it looked at.
 type source struct {
+	pass  *analysis.Pass
 	once  sync.Once
 	lower func() *summary.Package
 	pkg   *summary.Package
+
+	looked   sync.Once
+	findings []report.Finding
 }
 
 func (s *source) get() *summary.Package {
@@ -69,7 +73,7 @@ func newProcess() *process {
 
 // register announces a pass's package.
 func (p *process) register(pass *analysis.Pass) *source {
-	made := &source{lower: func() *summary.Package {
+	made := &source{pass: pass, lower: func() *summary.Package {
 		return lower(summary.Source{Fset: pass.Fset, Files: pass.Files, Package: pass.Pkg, Info: pass.TypesInfo, Recogniser: p.recogniser}, isDependency(pass))
 	}}
 	p.mutex.Lock()
@@ -78,36 +82,77 @@ func (p *process) register(pass *analysis.Pass) *source {
 	return made
 }
 
-// findings looks at a pass's package.
+// findings looks at a pass's package. A package that is there once more with its test files is looked at in that form
+// alone, as go vet does: what is found there in the files of both is what is found here.
 func (p *process) findings(pass *analysis.Pass, settings *resolved) []report.Finding {
 	own := p.register(pass)
-	if p.recogniser.IsSDK(pass.Pkg) || isDependency(pass) {
+	if p.recogniser.IsSDK(pass.Pkg) || isDependency(pass) || !p.view(pass).matters() {
 		return nil
 	}
-	v := p.view(pass)
-	if !v.matters() {
-		return nil
+	tested := p.tested(own)
+	if tested == nil {
+		return p.look(own, settings)
 	}
-	p.slots <- struct{}{}
-	defer func() { <-p.slots }()
-	return look(pass, settings, own.get(), world{bodies: v.bodies, services: v.defaults, version: v.version(), sets: v.sets})
+	return slices.DeleteFunc(slices.Clone(p.look(tested, settings)), func(f report.Finding) bool {
+		return !slices.ContainsFunc(pass.Files, func(file *ast.File) bool { return file.FileStart <= f.Pos && f.Pos < file.FileEnd })
+	})
+}
+
+// look runs the rules over a package once, whichever pass asks first.
+func (p *process) look(s *source, settings *resolved) []report.Finding {
+	s.looked.Do(func() {
+		p.slots <- struct{}{}
+		defer func() { <-p.slots }()
+		v := p.view(s.pass)
+		s.findings = look(s.pass, settings, s.get(), world{bodies: v.bodies, services: v.defaults, version: v.version(), sets: v.sets})
+	})
+	return s.findings
+}
+
+// tested returns the package of another pass that is a package's own files, as the driver has parsed them once, and its
+// test files beside; nil where there is none.
+func (p *process) tested(s *source) *source {
+	p.settled()
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	for _, other := range p.sources {
+		if other.pass.Pkg.Path() == s.pass.Pkg.Path() && len(other.pass.Files) > len(s.pass.Files) &&
+			!slices.ContainsFunc(s.pass.Files, func(file *ast.File) bool { return !slices.Contains(other.pass.Files, file) }) {
+			return other
+		}
+	}
+	return nil
 }
 
 // settle is how long no pass has to register before one that has not is taken for one that will not. The passes
 // register before they do anything else, so this decides how a package is had, never what is found.
 const settle = 50 * time.Millisecond
 
-// source returns the package of a pass, waiting for passes that have yet to begin; nil when there is no such pass.
-func (p *process) source(pkg *types.Package) *source {
+// settled waits for passes that have yet to begin.
+func (p *process) settled() {
 	for {
 		p.mutex.Lock()
-		found, quiet := p.sources[pkg], time.Since(p.registered)
+		quiet := time.Since(p.registered)
 		p.mutex.Unlock()
-		if found != nil || quiet > settle {
-			return found
+		if quiet > settle {
+			return
 		}
 		time.Sleep(settle - quiet + time.Millisecond)
 	}
+}
+
+// source returns the package of a pass, waiting for passes that have yet to begin; nil when there is no such pass.
+func (p *process) source(pkg *types.Package) *source {
+	p.mutex.Lock()
+	found := p.sources[pkg]
+	p.mutex.Unlock()
+	if found != nil {
+		return found
+	}
+	p.settled()
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	return p.sources[pkg]
 }
 
 // view is the packages as one pass can reach them.
