@@ -1,6 +1,9 @@
 package eval
 
-import "github.com/ociretry/ociretry/analyzer/internal/summary"
+import (
+	"github.com/ociretry/ociretry/analyzer/internal/cfg"
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
 
 // A call in the failure branch of another one is not come to as long as all calls succeed. So a run is gone on from at
 // each call once more, with a failure of which nothing else is known: what it then comes to are further calls, to be
@@ -12,11 +15,11 @@ const maxFailureSteps = 4 * maxSteps
 
 // Failures adds to a run of a function the calls that are come to only when another one has failed. A call that was come
 // to before is not noted again: it is judged on the first ways to it.
-func (s *Session) Failures(function *summary.Function, all *Run, options Options) {
+func (s *Session) Failures(function *summary.Function, all *Run, options Options, filter *cfg.Filter) {
 	left := maxFailureSteps
 	for i := 0; i < len(all.Order) && left > 0; i++ {
 		sites := all.Sites[all.Order[i]]
-		if len(sites) > maxSites {
+		if len(sites) > maxSites || s.EndsAt(filter, sites[0].Target) {
 			continue
 		}
 		r := &run{Session: s, coarse: options.Coarse, root: function, recording: true, sites: all.Sites, result: newRun()}

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"github.com/ociretry/ociretry/analyzer/internal/cfg"
 	"slices"
 
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
@@ -31,7 +32,7 @@ func (s *Session) loopsAround(function *summary.Function, block int32) [][]bool 
 		if !single {
 			break // what is inside depends on where one begins
 		}
-		inner := members(components(function, func(b int32) bool { return outer[b] && b != entry }), block)
+		inner := members(cfg.CyclesAmong(function, func(b int32) bool { return outer[b] && b != entry }), block)
 		if inner != nil {
 			loops = append(loops, inner)
 		}

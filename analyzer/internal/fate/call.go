@@ -26,6 +26,7 @@ type Call struct {
 	around  func(*eval.End, *eval.Chain) string // the loop whose ways out count
 	force   *force                              // the policies one of which is in force; nil as long as nobody has asked
 	etag    bool                                // there may be one in the request
+	ends    bool                                // nothing follows its failure, whatever the row: it was not gone on from
 	success *eval.Run
 	runs    []*eval.Run
 	places  []eval.Place // where the function may leave something for its caller
@@ -299,6 +300,9 @@ func (c *Call) Waits(row *eval.Row) bool { return c.waits(row, 0) }
 const maxLeads = 4
 
 func (c *Call) waits(row *eval.Row, leads int) bool {
+	if c.ends {
+		return false // it is not sent again
+	}
 	fate := c.Rows[row.Row.String()]
 	if fate == nil || leads > maxLeads {
 		return leads > 0 // nothing is known of a call that another one leads to

@@ -63,6 +63,19 @@ func (s *setup) wanted() map[*summary.Instruction]bool {
 	return wanted
 }
 
+// installsPolicies reports whether a package sets up clients, or the process, so that a call may be sent under a policy of the
+// package that it does not name. That a type promotes the method of a client says nothing.
+func installsPolicies(pkg *summary.Package) bool {
+	s := newSetup()
+	for _, function := range pkg.Functions {
+		if !function.Synthetic && !function.Test {
+			body := bodyOf(function)
+			each(function, func(instruction *summary.Instruction) { s.instruction(body, instruction) })
+		}
+	}
+	return len(s.clients)+len(s.policies)+len(s.global) > 0
+}
+
 // Sets returns what a package by itself sets.
 func Sets(pkg *summary.Package) summary.Sets {
 	s := newSetup()

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ociretry/ociretry/analyzer/internal/cfg"
 	"github.com/ociretry/ociretry/analyzer/internal/eval"
 	"github.com/ociretry/ociretry/analyzer/internal/sdk"
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
@@ -37,6 +38,8 @@ type Survey struct {
 	DeadAssignments []Dead
 	// Copies are settings of a client's policy on a copy that nobody uses.
 	Copies []Dead
+	// Effort is what the survey has cost.
+	Effort Effort
 
 	set           *setup        // of the package
 	others        *summary.Sets // of those that it uses; nil as long as nobody has asked
@@ -52,6 +55,16 @@ type Survey struct {
 	hidden    func(*summary.Function) bool
 	handsBack map[handedBack]bool // whose result has been seen to hold the error, of a row or of any
 	used      *usage              // of the package's functions, once it was asked for
+	filter    *cfg.Filter         // of what need not be run
+	skips     bool                // functions may be taken out, too
+}
+
+// Effort counts what a survey has looked at and run.
+type Effort struct {
+	Functions, Skipped int // that have to do with what the rules ask about, and those of them that the filter took out
+	Calls, Ended       int // OCI calls as functions make them, and those of them that the filter took out
+	Runs               int // on from the calls, for success and for rows
+	Spent              []*summary.Function
 }
 
 // Predicate is a retry predicate of the package and what it answers.
@@ -122,6 +135,7 @@ func Look(session *eval.Session, starts func(service, operation string) OwnPolic
 	session.Watch = w.compared
 	s.set.read(session.Local)
 	s.wanted = s.set.wanted()
+	s.filter, s.skips = session.Filter(s.wanted), !installsPolicies(session.Local)
 	for _, function := range session.Local.Functions {
 		if function.Synthetic && function.Name != session.Local.Path+".init" {
 			continue
@@ -145,6 +159,11 @@ func (s *Survey) function(w *watcher, function *summary.Function) {
 	if !s.Session.Concerns(function) {
 		return
 	}
+	s.Effort.Functions++
+	if s.skips && s.filter.Skips(function) {
+		s.Effort.Skipped++
+		return
+	}
 	options := eval.Options{Observer: w}
 	run := s.Session.Function(function, options)
 	if run.Spent && s.Session.Sends(function) {
@@ -153,10 +172,11 @@ func (s *Survey) function(w *watcher, function *summary.Function) {
 	}
 	if run.Spent {
 		w.survey.Unfinished[function] = true
+		s.Effort.Spent = append(s.Effort.Spent, function)
 		return
 	}
 	onSuccess := len(run.Order)
-	s.Session.Failures(function, run, options)
+	s.Session.Failures(function, run, options, s.filter)
 	steps := 0
 	others := map[string]*Call{}
 	for i, key := range run.Order {
@@ -168,6 +188,9 @@ func (s *Survey) function(w *watcher, function *summary.Function) {
 		call, whole := s.call(w, function, run.Sites[key], &steps)
 		if i < onSuccess { // the ways after others were seen after the calls that have failed before them
 			w.survey.Unfinished[function] = w.survey.Unfinished[function] || !whole
+		}
+		if s.Effort.Calls++; !whole && !slices.Contains(s.Effort.Spent, function) {
+			s.Effort.Spent = append(s.Effort.Spent, function)
 		}
 		call.others, others[key] = others, call
 		s.Calls = append(s.Calls, call)
@@ -192,6 +215,11 @@ const maxWithin = 400_000
 func (s *Survey) call(w *watcher, function *summary.Function, sites []*eval.Site, steps *int) (call *Call, whole bool) {
 	call = s.newCall(function, sites[0].Target)
 	call.etag = slices.ContainsFunc(sites, func(site *eval.Site) bool { return mayHaveEtag(site.Target.Request, 0) })
+	if s.Session.EndsAt(s.filter, call.Target) {
+		call.ends = true
+		s.Effort.Ended++
+		return call, true
+	}
 	mine := maxCallSteps >> call.Target.Chain.Distance()
 	if call.Target.Chain.Distance() > 1 {
 		mine = min(mine, maxFarSteps-*steps)
@@ -242,6 +270,7 @@ func (s *Survey) rows(call *Call, answer func(*eval.Row) *eval.Run) bool {
 	call.runs, call.Rows = nil, map[string]*RowFate{}
 	call.success = nil // the answer for success has no control
 	call.success = answer(nil)
+	s.Effort.Runs++
 	var shared *eval.Run
 	for _, row := range s.Session.Rows {
 		if call.success == nil || call.success.Spent {
@@ -253,6 +282,7 @@ func (s *Survey) rows(call *Call, answer func(*eval.Row) *eval.Run) bool {
 		run := shared
 		if run == nil {
 			run = answer(row)
+			s.Effort.Runs++
 		}
 		if run == nil || run.Spent {
 			call.success = nil

@@ -174,8 +174,8 @@ func TestTooMuch(t *testing.T) {
 			}
 		}
 	}
-	if !seen["send"] {
-		t.Errorf("the call itself is not looked at: %v", seen)
+	if !seen["doubled"] {
+		t.Errorf("the call within the budget is not looked at: %v", seen)
 	}
 }
 
