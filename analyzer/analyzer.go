@@ -45,8 +45,21 @@ func assemble(settings func() (*resolved, error)) *analysis.Analyzer {
 	}
 }
 
-// Result is what a run leaves for other analyzers: nothing but that it ran.
-type Result struct{}
+// Result is what a run leaves behind.
+type Result struct {
+	Effort Effort
+}
+
+// Effort counts what looking at a package took. A package that is looked at as part of another one has none.
+type Effort struct {
+	Functions int      // that have to do with what the rules ask about
+	Skipped   int      // of these, those that were taken out before anything was run
+	Sends     int      // places of OCI calls in all these functions
+	Calls     int      // OCI calls as the functions that were run come to them, once for each way of calls down to them
+	Ended     int      // of these, those that were taken out before they were run on from
+	Runs      int      // on from the others
+	Spent     []string // functions whose budget of steps was spent: place, name and what that leaves out, in one line
+}
 
 func doc() string {
 	var b strings.Builder
@@ -79,8 +92,9 @@ func run(pass *analysis.Pass, settings func() (*resolved, error), shared func() 
 		return &Result{}, invalid
 	}
 	if len(pass.Analyzer.FactTypes) == 0 {
-		emit(pass, valid, shared().findings(pass, valid))
-		return &Result{}, nil
+		findings, effort := shared().findings(pass, valid)
+		emit(pass, valid, findings)
+		return &Result{effort}, nil
 	}
 	recogniser, dependency := sdk.NewRecogniser(), isDependency(pass)
 	isSDK, reaches := recogniser.IsSDK(pass.Pkg), recogniser.ImportsSDK(pass.Pkg)
@@ -117,14 +131,15 @@ func run(pass *analysis.Pass, settings func() (*resolved, error), shared func() 
 	if invalid != nil {
 		return nil, invalid
 	}
+	result := &Result{}
 	var findings []report.Finding
 	// Without the SDK in reach there is nothing to find, and a large program is mostly such packages.
 	if reaches && !dependency {
 		from := func(path string) *summary.Package { return known[path] }
-		findings = look(pass, valid, lowered, world{bodies: from, services: from, version: version, sets: func() summary.Sets { return others }})
+		findings, result.Effort = look(pass, valid, lowered, world{bodies: from, services: from, version: version, sets: func() summary.Sets { return others }})
 	}
 	emit(pass, valid, findings)
-	return &Result{}, nil
+	return result, nil
 }
 
 // lower lowers a package and marks the functions in whose place nothing is reported.
@@ -178,10 +193,11 @@ func soleVersion(packages []*summary.Package) sdk.Version {
 }
 
 // look runs the enabled rules over a package.
-func look(pass *analysis.Pass, settings *resolved, lowered *summary.Package, others world) []report.Finding {
+func look(pass *analysis.Pass, settings *resolved, lowered *summary.Package, others world) ([]report.Finding, Effort) {
 	services := others.services
 	session := eval.NewSession(lowered, settings.table, others.bodies)
 	session.Services, session.Others = services, others.sets
+	session.Unfiltered = settings.Unfiltered
 	session.For(others.version)
 	survey := fate.Look(session, func(service, operation string) fate.OwnPolicy {
 		pkg := services(service)
@@ -204,7 +220,23 @@ func look(pass *analysis.Pass, settings *resolved, lowered *summary.Package, oth
 			findings = append(findings, r.Find(in)...)
 		}
 	}
-	return findings
+	return findings, effortOf(pass, &survey.Effort)
+}
+
+// effortOf puts what a survey took into words that need no bodies.
+func effortOf(pass *analysis.Pass, counted *fate.Effort) Effort {
+	e := Effort{
+		Functions: counted.Functions, Skipped: counted.Skipped, Sends: counted.Sends,
+		Calls: counted.Calls, Ended: counted.Ended, Runs: counted.Runs,
+	}
+	for _, spent := range counted.Spent {
+		what := "of some calls it is not known what they lead to"
+		if spent.Whole {
+			what = "nothing is known of its calls"
+		}
+		e.Spent = append(e.Spent, fmt.Sprintf("%s: %s spent its budget: %s", pass.Fset.Position(spent.Function.Pos), spent.Function.Name, what))
+	}
+	return e
 }
 
 // skipped reports whether a package is one of the standard library's, which are modelled.

@@ -56,6 +56,7 @@ type source struct {
 
 	looked   sync.Once
 	findings []report.Finding
+	effort   Effort
 }
 
 func (s *source) get() *summary.Package {
@@ -84,29 +85,30 @@ func (p *process) register(pass *analysis.Pass) *source {
 
 // findings looks at a pass's package. A package that is there once more with its test files is looked at in that form
 // alone, as go vet does: what is found there in the files of both is what is found here.
-func (p *process) findings(pass *analysis.Pass, settings *resolved) []report.Finding {
+func (p *process) findings(pass *analysis.Pass, settings *resolved) ([]report.Finding, Effort) {
 	own := p.register(pass)
 	if p.recogniser.IsSDK(pass.Pkg) || isDependency(pass) || !p.view(pass).matters() {
-		return nil
+		return nil, Effort{}
 	}
 	tested := p.tested(own)
 	if tested == nil {
-		return p.look(own, settings)
+		p.look(own, settings)
+		return own.findings, own.effort
 	}
-	return slices.DeleteFunc(slices.Clone(p.look(tested, settings)), func(f report.Finding) bool {
+	p.look(tested, settings)
+	return slices.DeleteFunc(slices.Clone(tested.findings), func(f report.Finding) bool {
 		return !slices.ContainsFunc(pass.Files, func(file *ast.File) bool { return file.FileStart <= f.Pos && f.Pos < file.FileEnd })
-	})
+	}), Effort{}
 }
 
 // look runs the rules over a package once, whichever pass asks first.
-func (p *process) look(s *source, settings *resolved) []report.Finding {
+func (p *process) look(s *source, settings *resolved) {
 	s.looked.Do(func() {
 		p.slots <- struct{}{}
 		defer func() { <-p.slots }()
 		v := p.view(s.pass)
-		s.findings = look(s.pass, settings, s.get(), world{bodies: v.bodies, services: v.defaults, version: v.version(), sets: v.sets})
+		s.findings, s.effort = look(s.pass, settings, s.get(), world{bodies: v.bodies, services: v.defaults, version: v.version(), sets: v.sets})
 	})
-	return s.findings
 }
 
 // tested returns the package of another pass that is a package's own files, as the driver has parsed them once, and its

@@ -16,6 +16,8 @@ type Settings struct {
 	Catalog   string // name of a built-in edition or a file to overlay; "" for the default edition
 	Generated bool   // report in generated files too
 	Nolint    bool   // leave //nolint comments to the driver (golangci-lint)
+	// Unfiltered runs what cannot be reported, too: to see that nothing is reported there.
+	Unfiltered bool
 }
 
 // resolved are validated settings.

@@ -75,6 +75,9 @@ func check(asked *switches, out, errs io.Writer) int {
 	if err := looked.print(asked, out, errs); err != nil {
 		return refuse(errs, broken, err)
 	}
+	if asked.debug.counts {
+		looked.debug(errs)
+	}
 	if code := looked.code(); code != found || !asked.json {
 		return code
 	}

@@ -21,6 +21,9 @@ func fix(asked *switches, out, errs io.Writer) int {
 		return refuse(errs, broken, err)
 	}
 	tell(errs, first.complaints)
+	if asked.debug.counts {
+		first.debug(errs)
+	}
 	var left *outcome
 	if asked.diff {
 		left, err = first, show(asked, first, out)

@@ -19,6 +19,7 @@ type switches struct {
 	context   int // lines of source around a finding; negative for none
 	fix, diff bool
 	version   bool
+	debug     debugging
 	driver    bool // one of the driver's own switches is there
 	here      bool // no package was named
 	patterns  []string
@@ -34,11 +35,12 @@ var described = []struct{ form, text string }{
 	{"-json", "print findings as JSON"},
 	{"-fix", "apply the suggested fixes, and tell what is left"},
 	{"-diff", "with -fix: show the changes, and do not make them"},
+	{"-debug", "tell how many calls there were, and what it took to look at them"},
 	{"-version", "print release, commit, Go and catalog"},
 }
 
 // ofDriver are switches that look into the driver itself. Who works on the linter knows them.
-var ofDriver = []string{"debug", "cpuprofile", "memprofile", "trace"}
+var ofDriver = []string{"cpuprofile", "memprofile", "trace"}
 
 // parse reads the command line. The error is one line; it is [flag.ErrHelp] for -h.
 func parse(arguments []string) (*switches, error) {
@@ -55,6 +57,7 @@ func parse(arguments []string) (*switches, error) {
 	set.BoolVar(&s.diff, "diff", false, "")
 	set.BoolVar(&s.version, "version", false, "")
 	set.BoolVar(&s.version, "V", false, "")
+	set.Var(&s.debug, "debug", "")
 	for _, name := range ofDriver {
 		set.String(name, "", "")
 	}
@@ -62,6 +65,8 @@ func parse(arguments []string) (*switches, error) {
 		return nil, inWords(err)
 	}
 	set.Visit(func(f *flag.Flag) { s.driver = s.driver || slices.Contains(ofDriver, f.Name) })
+	s.driver = s.driver || s.debug.driver
+	s.settings.Unfiltered = s.debug.unfiltered
 	s.patterns = set.Args()
 	if s.here = len(s.patterns) == 0; s.here {
 		s.patterns = []string{"."}
@@ -88,6 +93,9 @@ func inWords(err error) error {
 			return errors.New("there is no switch -tags; set GOFLAGS=-tags=LIST in the environment")
 		}
 		return fmt.Errorf("there is no switch %s; ociretry -h shows those that there are", unknown)
+	}
+	if strings.Contains(text, " for -debug: ") { // which has more values than the two that package flag speaks of
+		text = strings.NewReplacer("boolean value", "value", " for -debug: ", " for flag -debug: ").Replace(text)
 	}
 	return errors.New(strings.TrimSuffix(strings.ReplaceAll(text, "flag", "switch"), ": parse error"))
 }

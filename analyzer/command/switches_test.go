@@ -37,6 +37,7 @@ func TestWrongSwitches(t *testing.T) {
 		{"-tags=x", "ociretry: there is no switch -tags; set GOFLAGS=-tags=LIST in the environment"},
 		{"-c=x", `ociretry: invalid value "x" for switch -c`},
 		{"-V=short", `ociretry: invalid boolean value "short" for -V`},
+		{"-debug=x", `ociretry: invalid value "x" for switch -debug: the counts are told by -debug and -debug=unfiltered, the driver's own by letters of fpstv`},
 		{"-diff", "ociretry: -diff shows what -fix would change; write -fix -diff"},
 		{"./nosuch -json", "ociretry: -json stands after the packages; switches come before them"},
 	} {
@@ -71,12 +72,12 @@ func TestUsage(t *testing.T) {
 			t.Errorf("%s: %+v", argument, got)
 		}
 	}
-	for _, name := range append(rule.Names(), "-rules=", "-catalog=", "-generated", "-test=", "-c=", "-json", "-fix", "-diff", "-version", "ociretry help [rule ...]", "go vet -vettool=") {
+	for _, name := range append(rule.Names(), "-rules=", "-catalog=", "-generated", "-test=", "-c=", "-json", "-fix", "-diff", "-debug", "-version", "ociretry help [rule ...]", "go vet -vettool=") {
 		if !strings.Contains(usage, name) {
 			t.Errorf("the usage lacks %s:\n%s", name, usage)
 		}
 	}
-	for _, name := range []string{"-source", "-tags", "-cpuprofile", "-memprofile", "-trace", "-debug", "-flags", "deprecated"} {
+	for _, name := range []string{"-source", "-tags", "-cpuprofile", "-memprofile", "-trace", "-flags", "deprecated"} {
 		if strings.Contains(usage, name) {
 			t.Errorf("the usage shows %s:\n%s", name, usage)
 		}

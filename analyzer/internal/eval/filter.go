@@ -14,7 +14,7 @@ func (s *Session) Filter(wanted map[*summary.Instruction]bool) *cfg.Filter {
 // EndsAt reports whether nothing follows the failure of an OCI call, so that no rule can report it: its error is
 // returned all the way up, and nothing is sent, asked or set on that way.
 func (s *Session) EndsAt(filter *cfg.Filter, target *Target) bool {
-	if target.Token != nil && target.Token.Kind == Tuple {
+	if s.Unfiltered || target.Token != nil && target.Token.Kind == Tuple {
 		return false // what goes out with the same token after success is asked about
 	}
 	var links []cfg.Link

@@ -36,9 +36,11 @@ type Session struct {
 	Packages func(path string) *summary.Package // another package's bodies, nil when there are none
 	// Services are what the SDK's service packages say of their operations; nil where that is not known.
 	Services func(path string) *summary.Package
-	Version  sdk.Version                                                                          // of the SDK that the package is built with
-	Others   func() summary.Sets                                                                  // what the packages set that this one imports; nil where nothing is known of them
-	Watch    func(chain *Chain, instruction *summary.Instruction, row *Row, value constant.Value) // told of comparisons with the whole code and the status
+	Version  sdk.Version         // of the SDK that the package is built with
+	Others   func() summary.Sets // what the packages set that this one imports; nil where nothing is known of them
+	// Unfiltered runs what the filter would take out, too.
+	Unfiltered bool
+	Watch      func(chain *Chain, instruction *summary.Instruction, row *Row, value constant.Value) // told of comparisons with the whole code and the status
 
 	Rows     []*Row
 	globals  map[*summary.Package]*state

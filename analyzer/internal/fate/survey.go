@@ -59,14 +59,6 @@ type Survey struct {
 	skips     bool                // functions may be taken out, too
 }
 
-// Effort counts what a survey has looked at and run.
-type Effort struct {
-	Functions, Skipped int // that have to do with what the rules ask about, and those of them that the filter took out
-	Calls, Ended       int // OCI calls as functions make them, and those of them that the filter took out
-	Runs               int // on from the calls, for success and for rows
-	Spent              []*summary.Function
-}
-
 // Predicate is a retry predicate of the package and what it answers.
 type Predicate struct {
 	Function *summary.Function
@@ -135,7 +127,7 @@ func Look(session *eval.Session, starts func(service, operation string) OwnPolic
 	session.Watch = w.compared
 	s.set.read(session.Local)
 	s.wanted = s.set.wanted()
-	s.filter, s.skips = session.Filter(s.wanted), !installsPolicies(session.Local)
+	s.filter, s.skips = session.Filter(s.wanted), !session.Unfiltered && !installsPolicies(session.Local)
 	for _, function := range session.Local.Functions {
 		if function.Synthetic && function.Name != session.Local.Path+".init" {
 			continue
@@ -159,7 +151,7 @@ func (s *Survey) function(w *watcher, function *summary.Function) {
 	if !s.Session.Concerns(function) {
 		return
 	}
-	s.Effort.Functions++
+	s.Effort.function(function)
 	if s.skips && s.filter.Skips(function) {
 		s.Effort.Skipped++
 		return
@@ -172,7 +164,7 @@ func (s *Survey) function(w *watcher, function *summary.Function) {
 	}
 	if run.Spent {
 		w.survey.Unfinished[function] = true
-		s.Effort.Spent = append(s.Effort.Spent, function)
+		s.Effort.spent(function, true)
 		return
 	}
 	onSuccess := len(run.Order)
@@ -189,8 +181,8 @@ func (s *Survey) function(w *watcher, function *summary.Function) {
 		if i < onSuccess { // the ways after others were seen after the calls that have failed before them
 			w.survey.Unfinished[function] = w.survey.Unfinished[function] || !whole
 		}
-		if s.Effort.Calls++; !whole && !slices.Contains(s.Effort.Spent, function) {
-			s.Effort.Spent = append(s.Effort.Spent, function)
+		if s.Effort.Calls++; !whole {
+			s.Effort.spent(function, false)
 		}
 		call.others, others[key] = others, call
 		s.Calls = append(s.Calls, call)
