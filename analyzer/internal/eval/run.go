@@ -324,13 +324,13 @@ func (r *run) work(f *frame, work []item) []exit {
 			return exits
 		}
 		if next.index == 0 {
-			r.phis(f, &next)
-			r.anewDecided(f, &next)
-			switch r.enter(f, &next, &snapshots[next.block]) {
+			switch r.come(f, &next, &snapshots[next.block], false) {
 			case known:
 				continue
 			case unrolled:
 				r.startAnew(f, snapshots, next.block)
+			case entered:
+				work = r.gather(f, &next, &snapshots[next.block], work)
 			}
 			r.entries++
 			next.entry = r.entries
@@ -341,6 +341,32 @@ func (r *run) work(f *frame, work []item) []exit {
 		exits = append(exits, done...)
 	}
 	return exits
+}
+
+// gather joins an item that has entered a block with those that wait to do so and would be joined with it anyway, so that
+// the block is run once for all of them. It returns the work that is left.
+func (r *run) gather(f *frame, it *item, seen *snapshot, work []item) []item {
+	if it.state.phase == After && !r.isControl() {
+		return work // states are told apart
+	}
+	for i := len(work) - 1; i >= 0; i-- {
+		other := work[i]
+		if other.block != it.block || other.index != 0 || other.state.group() != it.state.group() {
+			continue
+		}
+		work = append(work[:i], work[i+1:]...)
+		if r.come(f, &other, seen, true) == entered {
+			*it = other
+		}
+	}
+	return work
+}
+
+// come brings an item into its block.
+func (r *run) come(f *frame, it *item, seen *snapshot, gathered bool) entry {
+	r.phis(f, it)
+	r.anewDecided(f, it)
+	return r.enter(f, it, seen, gathered)
 }
 
 // startAnew forgets what the other blocks of a loop were entered with.
@@ -390,8 +416,9 @@ func (r *run) phis(f *frame, it *item) {
 }
 
 // enter decides whether a block has to be run for this state: not if it was for an equal one. Before the failure,
-// and beyond maxStates after it, states are joined with what the block was entered with.
-func (r *run) enter(f *frame, it *item, seen *snapshot) entry {
+// and beyond maxStates after it, states are joined with what the block was entered with. What is gathered is joined with what
+// has entered the block before it is run.
+func (r *run) enter(f *frame, it *item, seen *snapshot, gathered bool) entry {
 	live := r.live(f.function)[it.block]
 	block := &f.function.Blocks[it.block]
 	for register, value := range it.registers {
@@ -403,16 +430,10 @@ func (r *run) enter(f *frame, it *item, seen *snapshot) entry {
 	if seen.keys == nil {
 		seen.keys, seen.joined = map[string]bool{}, map[string]int{}
 	}
-	group := ""
-	if it.state.phase == After {
-		group = it.state.target.Chain.Key
-		if it.state.strayed {
-			group += "!"
-		}
-	}
+	group := it.state.group()
 	at, again := seen.joined[group]
 	join := again && it.state.phase == Before
-	if join && seen.decided && it.turns < maxUnrolled && r.goesOnBuilding(f, it, seen) {
+	if join && !gathered && seen.decided && it.turns < maxUnrolled && r.goesOnBuilding(f, it, seen) {
 		it.turns++
 		seen.items[at], seen.sends = it.copied(), r.sends
 		return unrolled
@@ -467,10 +488,25 @@ const (
 // states returns how many states are told apart at one block. The control only has to say where success gets to, but
 // for what it answers.
 func (r *run) states() int {
-	if r.row == nil && !r.apart {
+	if r.isControl() {
 		return controlStates
 	}
 	return maxStates
+}
+
+// isControl reports whether the run has to say only where success gets to.
+func (r *run) isControl() bool { return r.row == nil && !r.apart }
+
+// group names the states that are joined where they meet: before a call has failed all of them, and after that those of
+// one call.
+func (s *state) group() string {
+	switch {
+	case s.phase == Before:
+		return ""
+	case s.strayed:
+		return s.target.Chain.Key + "!"
+	}
+	return s.target.Chain.Key
 }
 
 func isPhi(block *summary.Block, phis int, register int32) bool {
