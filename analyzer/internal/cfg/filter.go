@@ -159,10 +159,12 @@ func (f *Filter) sender(function *summary.Function, instruction *summary.Instruc
 	if e.sets || e.made && f.givesSettings(function, instruction) || call.Blind || instruction.Op != summary.OpCall || len(e.sends) == 0 {
 		return nil, false
 	}
-	if e.asks && (answersBeside(function.Owner(), instruction.Type) || f.givesText(function, instruction)) {
+	outcome := f.ends(function, instruction)
+	if outcome == elsewhere {
 		return nil, false
 	}
-	if f.ends(function, instruction) == elsewhere {
+	// What is told apart below may get lost here for some errors and not for others.
+	if e.asks && (outcome != handedOn || answersBeside(function.Owner(), instruction.Type) || f.givesText(function, instruction)) {
 		return nil, false
 	}
 	return &sender{e, f.handsOn(function, instruction)}, true

@@ -88,10 +88,15 @@ const smallSite = `func %s(ctx context.Context, client cloud.Volumes, settings c
 // Each thing by itself is done as its fates say.
 func TestSmallSites(t *testing.T) {
 	t.Parallel()
+	compareSites(t, newSitesProgram(t, seed(t), smallCallSites()), leastSmall)
+}
+
+// smallCallSites makes call sites of the bodies.
+func smallCallSites() []*callSite {
 	var sites []*callSite
 	for i, body := range smallSites {
 		name := fmt.Sprintf("Site%04d", i)
 		sites = append(sites, &callSite{name: name, traits: []string{body}, source: siteFile(fmt.Sprintf(smallSite, name, body))})
 	}
-	compareSites(t, newSitesProgram(t, seed(t), sites), leastSmall)
+	return sites
 }

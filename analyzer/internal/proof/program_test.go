@@ -109,17 +109,31 @@ var proved = sdk.Version{Known: true, Major: 65, Minor: 129}
 // lower type-checks and lowers packages of the program, all of them without a function left out.
 func (p *program) lower(t testing.TB, files *token.FileSet, patterns ...string) map[string]*summary.Package {
 	t.Helper()
+	return lowerAll(t, p.load(t, files, patterns...))
+}
+
+// load type-checks packages of the program.
+func (p *program) load(t testing.TB, files *token.FileSet, patterns ...string) []*packages.Package {
+	t.Helper()
 	loaded, err := packages.Load(&packages.Config{
 		Mode: packages.LoadSyntax, Dir: p.directory, Env: environment(), Fset: files,
 	}, patterns...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	lowered, recogniser := map[string]*summary.Package{}, sdk.NewRecogniser()
 	for _, pkg := range loaded {
 		for _, problem := range pkg.Errors {
 			t.Fatal(problem)
 		}
+	}
+	return loaded
+}
+
+// lowerAll lowers packages, all of them without a function left out.
+func lowerAll(t testing.TB, loaded []*packages.Package) map[string]*summary.Package {
+	t.Helper()
+	lowered, recogniser := map[string]*summary.Package{}, sdk.NewRecogniser()
+	for _, pkg := range loaded {
 		made, skipped := summary.Lower(summary.Source{
 			Fset: pkg.Fset, Files: pkg.Syntax, Package: pkg.Types, Info: pkg.TypesInfo, Recogniser: recogniser,
 		})
