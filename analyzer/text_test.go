@@ -1,0 +1,105 @@
+package analyzer_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// update has the goldens of all text written anew: go test ./analyzer -run TestText -update. What changes is to be read.
+var update = flag.Bool("update", false, "write testdata's findings.golden files anew")
+
+// TestText holds the whole of what all rules find in each folder of testdata to its findings.golden: place and end, message,
+// related places and fixes.
+func TestText(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	command := exec.Command(build(t), "-json", "-rules=all", "./...")
+	command.Dir, command.Stdout = testdata(t), &out
+	if err := command.Run(); err != nil {
+		t.Fatal(err)
+	}
+	lines := textOf(t, out.Bytes())
+	for _, folder := range folders(t) {
+		got := strings.Join(under(lines, folder), "\n") + "\n"
+		golden := filepath.Join(testdata(t), folder, "findings.golden")
+		if *update {
+			if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		if want := read(t, golden); got != want {
+			t.Errorf("%s is not what is found; what differs first:\n%s", golden, firstDifference(got, want))
+		}
+	}
+}
+
+// jsonFinding is a finding as the command prints it with -json.
+type jsonFinding struct {
+	Posn, End, Message string
+	SuggestedFixes     []struct {
+		Message string
+		Edits   []struct {
+			Filename   string
+			Start, End int
+			New        string
+		}
+	} `json:"suggested_fixes"`
+	Related []struct{ Posn, End, Message string }
+}
+
+// textOf writes each finding as a line, in the order of their places. A file that belongs to a package and to its tests is
+// there once.
+func textOf(t *testing.T, tree []byte) []string {
+	var packages map[string]map[string][]jsonFinding
+	if err := json.Unmarshal(tree, &packages); err != nil {
+		t.Fatal(err)
+	}
+	within := func(place string) string {
+		return filepath.ToSlash(strings.TrimPrefix(place, testdata(t)+string(filepath.Separator)))
+	}
+	var lines []string
+	for _, linters := range packages {
+		for _, f := range linters["ociretry"] {
+			line := fmt.Sprintf("%s to %s: %s", within(f.Posn), f.End[strings.LastIndex(f.End, ".go:")+len(".go:"):], f.Message)
+			for _, related := range f.Related {
+				line += fmt.Sprintf(" | %s: %s", within(related.Posn), related.Message)
+			}
+			for _, fix := range f.SuggestedFixes {
+				line += " | fix: " + fix.Message
+				for _, edit := range fix.Edits {
+					line += fmt.Sprintf(", %s bytes %d to %d become %q", within(edit.Filename), edit.Start, edit.End, edit.New)
+				}
+			}
+			lines = append(lines, line)
+		}
+	}
+	slices.Sort(lines)
+	return slices.Compact(lines)
+}
+
+// firstDifference shows the first lines in which two texts differ.
+func firstDifference(got, want string) string {
+	mine, theirs := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range max(len(mine), len(theirs)) {
+		a, b := "", ""
+		if i < len(mine) {
+			a = mine[i]
+		}
+		if i < len(theirs) {
+			b = theirs[i]
+		}
+		if a != b {
+			return fmt.Sprintf("found  %s\nwanted %s", a, b)
+		}
+	}
+	return "nothing"
+}
