@@ -57,11 +57,17 @@ func (r *run) parameters(function *summary.Function) []Value {
 type Asked struct {
 	Observer   Observer
 	Operations []string
+	Inquiry    *Inquiry // where what it asks of the row is noted; may be nil
 }
 
 // Predicate runs a retry predicate, or a policy's pause, for a row. It returns how it can answer.
 func (s *Session) Predicate(function Value, memory *Memory, row *Row, asked Asked) []End {
-	r := &run{Session: s, row: row, observer: asked.Observer, operations: asked.Operations, quiet: true, result: newRun(), limit: maxSteps}
+	r := &run{Session: s, observer: asked.Observer, operations: asked.Operations, quiet: true, result: newRun(), limit: maxSteps}
+	if asked.Inquiry == nil {
+		asked.Inquiry = &Inquiry{}
+	}
+	r.meets(row, asked.Inquiry)
+	defer r.leaves()
 	reference := summary.Reference{Package: function.Path, Name: function.Text}
 	body := s.lookup(function.Owner, reference)
 	if body == nil || len(body.Parameters) == 0 {
@@ -205,7 +211,7 @@ func (e *End) ZeroOnly() bool {
 		return false
 	}
 	v := e.Results[0]
-	return v.Kind == Constant && v.Const.Kind() == constant.Int && constant.Sign(v.Const) == 0
+	return v.Kind == Constant && v.ConstKind() == constant.Int && constant.Sign(v.Const()) == 0
 }
 
 // Load reads through an address as the memory stands.
@@ -439,7 +445,7 @@ func (m *Memory) Global(address Value) Value {
 	if content.Flags&Outside != 0 || m.filledLater(address.Object) {
 		return content
 	}
-	if content.Kind == Constant && content.Const.ExactString() == `""` || content.Kind == Nil {
+	if content.Kind == Constant && content.Const().ExactString() == `""` || content.Kind == Nil {
 		return content
 	}
 	return m.run.free(PackageVariable, 0, m.run.pointer(address.Object, ""))
@@ -462,12 +468,14 @@ func errorParameter(function *summary.Function) int {
 
 // Classifier runs a function that takes an error with a row in it, for what the observer sees. It reports whether the
 // answer may be different for another row.
-func (s *Session) Classifier(function *summary.Function, row *Row, observer Observer) (sensitive, spent bool) {
-	r := &run{Session: s, row: row, observer: observer, quiet: true, root: function, result: newRun(), limit: maxSteps}
+func (s *Session) Classifier(function *summary.Function, row *Row, observer Observer, asked *Inquiry) (sensitive, spent bool) {
+	r := &run{Session: s, observer: observer, quiet: true, root: function, result: newRun(), limit: maxSteps}
+	r.meets(row, asked)
+	defer r.leaves()
 	start := newState()
 	start.phase, start.target = After, &Target{Chain: s.link(nil, function, &summary.Instruction{}, 0, 0, nil, 0), Request: r.nilValue(Clean)}
 	arguments := r.parameters(function)
-	arguments[errorParameter(function)] = r.make(Node{Kind: ServiceError, Row: row, Taint: OnRow})
+	arguments[errorParameter(function)] = r.make(Node{Kind: ServiceError, Row: r.row, Taint: OnRow})
 	r.execute(&frame{session: s, function: function, arguments: arguments}, start)
 	return r.result.Sensitive, r.result.Spent
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ociretry/ociretry/analyzer/internal/inquiry"
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 
@@ -35,37 +36,37 @@ func (r *run) binary(s *state, operator token.Token, x, y Value) (Value, bool) {
 }
 
 func (r *run) constants(operator token.Token, x, y Value, taint Taint) Value {
-	if x.Const.Kind() == constant.Bool || y.Const.Kind() == constant.Bool {
+	if x.ConstKind() == constant.Bool || y.ConstKind() == constant.Bool {
 		return r.free(operator.String(), 0, x, y)
 	}
 	switch operator {
 	case token.LSS, token.LEQ, token.GTR, token.GEQ:
-		return r.boolean(constant.Compare(x.Const, operator, y.Const), taint)
+		return r.boolean(holds(x, operator, y), taint)
 	case token.SHL, token.SHR:
-		if x.Const.Kind() != constant.Int {
+		if x.ConstKind() != constant.Int {
 			return r.free("shift", 0, x, y)
 		}
-		n, ok := constant.Uint64Val(constant.ToInt(y.Const))
+		n, ok := constant.Uint64Val(constant.ToInt(y.Const()))
 		if !ok || n > 512 {
 			return r.free("shift", 0)
 		}
-		return r.constant(constant.Shift(constant.ToInt(x.Const), operator, uint(n)), taint)
+		return r.constant(constant.Shift(constant.ToInt(x.Const()), operator, uint(n)), taint)
 	case token.QUO:
-		if constant.Sign(y.Const) == 0 {
+		if constant.Sign(y.Const()) == 0 {
 			return r.undetermined("division by zero")
 		}
-		if x.Const.Kind() == constant.Int && y.Const.Kind() == constant.Int {
+		if x.ConstKind() == constant.Int && y.ConstKind() == constant.Int {
 			operator = token.QUO_ASSIGN // integer division
 		}
 	case token.REM:
-		if constant.Sign(y.Const) == 0 {
+		if constant.Sign(y.Const()) == 0 {
 			return r.free("division", 0)
 		}
 	}
-	if x.Const.Kind() == constant.String != (y.Const.Kind() == constant.String) {
+	if x.ConstKind() == constant.String != (y.ConstKind() == constant.String) {
 		return r.free(operator.String(), 0, x, y)
 	}
-	return r.constant(constant.BinaryOp(x.Const, operator, y.Const), taint)
+	return r.constant(combined(x, operator, y), taint)
 }
 
 // symbolic combines values of which one is free.
@@ -107,7 +108,7 @@ func (r *run) symbolic(operator token.Token, x, y Value) Value {
 		(x.Flags&Clock != 0 || notNegative(x)) && (y.Flags&Clock != 0 || notNegative(y)) {
 		flags = Clock
 	}
-	if operator == token.ADD && notNegative(y) && constant.Sign(y.Const) > 0 {
+	if operator == token.ADD && notNegative(y) && constant.Sign(y.Const()) > 0 {
 		switch {
 		case x.Flags&Clock != 0:
 			flags = Clock | Index | Positive
@@ -124,17 +125,15 @@ func (r *run) plain(v Value) Value {
 	if v.Kind != Constant || v.Taint == Clean {
 		return v
 	}
-	n := *v
-	n.Taint = Clean
-	return r.make(n)
+	return r.constant(v.Const(), Clean)
 }
 
 // fromTheSame decides comparisons of a number with itself, or with what was added to it: a counter that was set to its
 // limit has reached it.
 func fromTheSame(operator token.Token, x, y Value) (decided, ok bool) {
 	base := func(v Value) (Value, constant.Value) {
-		if v.Kind == Free && v.Text == "+" && len(v.Args) == 2 && v.Args[1].Kind == Constant && v.Args[1].Const.Kind() == constant.Int {
-			return v.Args[0], v.Args[1].Const
+		if v.Kind == Free && v.Text == "+" && len(v.Args) == 2 && v.Args[1].Kind == Constant && v.Args[1].ConstKind() == constant.Int {
+			return v.Args[0], v.Args[1].Const()
 		}
 		return v, constant.MakeInt64(0)
 	}
@@ -151,7 +150,7 @@ func boundCompare(operator token.Token, x, y Value) (decided, ok bool) {
 	if y.Flags&Clock != 0 && x.Kind == Constant {
 		return boundCompare(mirrored(operator), y, x)
 	}
-	if x.Flags&Clock == 0 || y.Kind != Constant || y.Const.Kind() == constant.String {
+	if x.Flags&Clock == 0 || y.Kind != Constant || y.ConstKind() == constant.String {
 		return false, false
 	}
 	least := constant.MakeInt64(0)
@@ -160,13 +159,13 @@ func boundCompare(operator token.Token, x, y Value) (decided, ok bool) {
 	}
 	switch operator {
 	case token.LSS:
-		return false, constant.Compare(y.Const, token.LEQ, least)
+		return false, constant.Compare(y.Const(), token.LEQ, least)
 	case token.GEQ:
-		return true, constant.Compare(y.Const, token.LEQ, least)
+		return true, constant.Compare(y.Const(), token.LEQ, least)
 	case token.LEQ:
-		return false, constant.Compare(y.Const, token.LSS, least)
+		return false, constant.Compare(y.Const(), token.LSS, least)
 	case token.GTR:
-		return true, constant.Compare(y.Const, token.LSS, least)
+		return true, constant.Compare(y.Const(), token.LSS, least)
 	}
 	return false, false
 }
@@ -205,15 +204,15 @@ func (r *run) equal(s *state, x, y Value) (Value, bool) {
 		return r.textual(token.EQL, x, y), true
 	}
 	if x.Kind == Constant && y.Kind == Constant {
-		if x.Const.Kind() == constant.Bool && y.Const.Kind() == constant.Bool {
-			return r.boolean(constant.BoolVal(x.Const) == constant.BoolVal(y.Const), taint), true
+		if x.ConstKind() == constant.Bool && y.ConstKind() == constant.Bool {
+			return r.boolean(constant.BoolVal(x.Const()) == constant.BoolVal(y.Const()), taint), true
 		}
-		if (x.Const.Kind() == constant.String) != (y.Const.Kind() == constant.String) ||
-			(x.Const.Kind() == constant.Bool) != (y.Const.Kind() == constant.Bool) {
+		if (x.ConstKind() == constant.String) != (y.ConstKind() == constant.String) ||
+			(x.ConstKind() == constant.Bool) != (y.ConstKind() == constant.Bool) {
 			return r.boolean(false, taint), true
 		}
 		r.compared(x, y)
-		return r.boolean(constant.Compare(x.Const, token.EQL, y.Const), taint), true
+		return r.boolean(holds(x, token.EQL, y), taint), true
 	}
 	if x == y && holdsServiceError(x) {
 		return r.serviceErrorsCompared()
@@ -228,10 +227,10 @@ func (r *run) equal(s *state, x, y Value) (Value, bool) {
 	if parts, ok := r.equalParts(s, x, y); ok {
 		return parts, parts != nil
 	}
-	if y.Kind == Constant && y.Const.Kind() == constant.Bool {
+	if y.Kind == Constant && y.ConstKind() == constant.Bool {
 		x, y = y, x
 	}
-	if x.Kind == Constant && x.Const.Kind() == constant.Bool && x.Taint < Chosen {
+	if x.Kind == Constant && x.ConstKind() == constant.Bool && x.Taint < Chosen {
 		if isTrue(x) {
 			return y, true
 		}
@@ -265,11 +264,8 @@ func (r *run) compared(x, y Value) {
 	if x.Taint != OnRow || y.Taint != Clean {
 		return
 	}
-	status, isStatus := constant.Int64Val(constant.ToInt(x.Const))
-	switch {
-	case x.Const.Kind() == constant.String && constant.StringVal(x.Const) == r.row.Row.Code,
-		x.Const.Kind() == constant.Int && isStatus && status == int64(r.row.Row.Status):
-		r.Watch(r.chain, r.step, r.row, y.Const)
+	if r.isSaid(x) {
+		r.tellCompared(y)
 	}
 }
 
@@ -278,12 +274,12 @@ func (r *run) comparedSymbol(x, y Value) {
 	if y.Kind == Free {
 		x, y = y, x
 	}
-	if r.Watch != nil && r.step != nil && x.Kind == Free && x.Text == CodeSymbol && y.Kind == Constant && y.Const.Kind() == constant.String {
+	if r.Watch != nil && r.step != nil && x.Kind == Free && x.Text == CodeSymbol && y.Kind == Constant && y.ConstKind() == constant.String {
 		var row *Row
 		if ofAnotherCall(x, 0) || r.sites != nil && hasJoin(x, 0) {
 			row = AnotherCall
 		}
-		r.Watch(r.chain, r.step, row, y.Const)
+		r.Watch(r.chain, r.step, row, y.Const())
 	}
 }
 
@@ -460,19 +456,22 @@ func (r *run) isNil(s *state, x, y Value) Value {
 	return r.free("==nil", 0, y)
 }
 
+// statusBits are the bits that any status fits into.
+const statusBits = 10
+
 const notNilButUnknown = "an error that is not nil"
 
 // wrapAround keeps an integer within its type, as the machine does.
 func (r *run) wrapAround(t *summary.Type, v Value) Value {
-	if v.Kind == Constant && t.Kind == summary.FloatType && v.Const.Kind() == constant.Float {
-		return r.constant(rounded(v.Const), v.Taint)
+	if v.Kind == Constant && t.Kind == summary.FloatType && v.ConstKind() == constant.Float {
+		return r.constant(rounded(v.Const()), v.Taint)
 	}
-	if v.Kind != Constant || v.Const.Kind() != constant.Int || t.Bits == 0 || t.Kind != summary.IntType && t.Kind != summary.UintType {
+	if v.Kind != Constant || v.Says != inquiry.Nothing && t.Bits > statusBits || v.ConstKind() != constant.Int || t.Bits == 0 || t.Kind != summary.IntType && t.Kind != summary.UintType {
 		return v
 	}
 	size := constant.Shift(constant.MakeInt64(1), token.SHL, uint(t.Bits))
 	mask := constant.BinaryOp(size, token.SUB, constant.MakeInt64(1))
-	wrapped := constant.BinaryOp(v.Const, token.AND, mask)
+	wrapped := constant.BinaryOp(v.Const(), token.AND, mask)
 	half := constant.Shift(constant.MakeInt64(1), token.SHL, uint(t.Bits)-1)
 	if t.Kind == summary.IntType && constant.Compare(wrapped, token.GEQ, half) {
 		wrapped = constant.BinaryOp(wrapped, token.SUB, size)

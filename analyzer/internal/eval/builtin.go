@@ -53,8 +53,8 @@ func (r *run) builtin(in *invocation) []exit {
 }
 
 func (r *run) extreme(s *state, least bool, x, y Value) Value {
-	if x.Kind == Constant && y.Kind == Constant && (x.Const.Kind() == constant.String) == (y.Const.Kind() == constant.String) {
-		if isTrue(r.boolean(constant.Compare(x.Const, lessToken, y.Const), Clean)) == least {
+	if x.Kind == Constant && y.Kind == Constant && (x.ConstKind() == constant.String) == (y.ConstKind() == constant.String) {
+		if holds(x, lessToken, y) == least {
 			return x
 		}
 		return y
@@ -73,8 +73,8 @@ func (r *run) lengthOf(s *state, x Value) Value {
 	x = r.expand(x)
 	switch x.Kind {
 	case Constant:
-		if x.Const.Kind() == constant.String {
-			return r.integer(int64(len(constant.StringVal(x.Const))), x.Taint)
+		if x.ConstKind() == constant.String {
+			return r.integer(int64(len(constant.StringVal(x.Const()))), x.Taint)
 		}
 	case Nil:
 		return r.integer(0, x.Taint)

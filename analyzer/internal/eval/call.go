@@ -3,6 +3,7 @@ package eval
 import (
 	"strings"
 
+	"github.com/ociretry/ociretry/analyzer/internal/inquiry"
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 
@@ -371,7 +372,7 @@ func (r *run) httpField(x Value, name string) Value {
 	r.result.Sensitive = true
 	switch name {
 	case "StatusCode":
-		return r.integer(int64(x.Row.Row.Status), OnRow)
+		return r.said(inquiry.Status, x.Row)
 	case "Header":
 		return r.make(Node{Kind: HTTPHeader, Row: x.Row, Taint: OnRow})
 	case "Request":

@@ -35,10 +35,10 @@ func (r *run) splitText(in *invocation, short string) ([]exit, bool) {
 	var texts []string
 	taint := Clean
 	for _, argument := range in.arguments {
-		if argument.Kind != Constant || argument.Const.Kind() != constant.String {
+		if argument.Kind != Constant || argument.ConstKind() != constant.String {
 			return nil, false
 		}
-		texts = append(texts, constant.StringVal(argument.Const))
+		texts = append(texts, constant.StringVal(argument.Const()))
 		taint = max(taint, argument.Taint)
 	}
 	parts := strings.Fields(texts[0])

@@ -40,8 +40,8 @@ func (r *run) errorf(in *invocation, format Value, arguments []Value, known bool
 		}
 		return r.make(Node{Kind: OtherError, Text: formattedSomehow + in.chainKey()})
 	}
-	verbs := verbsOf(constant.StringVal(format.Const))
-	parts, wrapped := r.formatted(in, constant.StringVal(format.Const), arguments), []Value{}
+	verbs := verbsOf(constant.StringVal(format.Const()))
+	parts, wrapped := r.formatted(in, constant.StringVal(format.Const()), arguments), []Value{}
 	for i, verb := range verbs {
 		if verb == 'w' && i < len(arguments) {
 			wrapped = append(wrapped, arguments[i])
@@ -160,10 +160,10 @@ func (r *run) textOfAny(s *state, v Value) Value {
 			return r.textOfAny(s, v.Args[0])
 		}
 	case Constant:
-		if v.Const.Kind() == constant.String {
+		if v.ConstKind() == constant.String {
 			return v
 		}
-		return r.text(v.Const.ExactString(), v.Taint)
+		return r.digits(v)
 	}
 	if r.reaches(s, v, 0) {
 		return r.undetermined("printed value")
@@ -435,7 +435,7 @@ func (r *run) printed(s *state, verb byte, plain bool, v Value) Value {
 	for inner.Kind == Interface && len(inner.Type.Methods) == 0 {
 		inner = inner.Args[0]
 	}
-	number := inner.Kind == Constant && inner.Const.Kind() == constant.Int
+	number := inner.Kind == Constant && inner.ConstKind() == constant.Int
 	switch {
 	case !plain, verb == 'd' && !number, verb == 's' && number:
 	case verb == 'd', verb == 's', verb == 'v', verb == 'w':

@@ -1,6 +1,9 @@
 package eval
 
-import "github.com/ociretry/ociretry/analyzer/internal/summary"
+import (
+	"github.com/ociretry/ociretry/analyzer/internal/inquiry"
+	"github.com/ociretry/ociretry/analyzer/internal/summary"
+)
 
 // An answer to HEAD has no body, so what the service means by its status is not said: the SDK's error then has the code
 // BadErrorResponse (errors.go, newServiceFailureFromResponse).
@@ -39,8 +42,8 @@ func (s *Session) WithoutBody(row *Row) *Row {
 	}
 	bare := row.Row
 	bare.Code = NoCode
-	made := &Row{Row: bare, Meant: row.Row.Code}
-	s.spell(made)
+	made := &Row{Row: bare, met: &inquiry.Row{}}
+	s.spell(made, row.Row.Code)
 	s.bodiless[row] = made
 	return made
 }

@@ -311,16 +311,16 @@ func (r *run) not(condition Value) Value {
 }
 
 // isZero reports whether a value is the number zero, and isNumber whether it is a known number.
-func isZero(v Value) bool { return isNumber(v) && constant.Sign(v.Const) == 0 }
+func isZero(v Value) bool { return isNumber(v) && v.sign() == 0 }
 
 func isNumber(v Value) bool {
-	return v.Kind == Constant && (v.Const.Kind() == constant.Int || v.Const.Kind() == constant.Float)
+	return v.Kind == Constant && (v.ConstKind() == constant.Int || v.ConstKind() == constant.Float)
 }
 
 func isOne(v Value) bool {
 	n, exact := int64(0), false
 	if isNumber(v) {
-		n, exact = constant.Int64Val(constant.ToInt(v.Const))
+		n, exact = constant.Int64Val(constant.ToInt(v.Const()))
 	}
 	return exact && n == 1
 }

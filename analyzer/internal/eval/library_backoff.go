@@ -135,7 +135,7 @@ func durationOf(v Value) (time.Duration, bool) {
 	if !isNumber(v) {
 		return 0, false
 	}
-	n, exact := constant.Int64Val(constant.ToInt(v.Const))
+	n, exact := constant.Int64Val(constant.ToInt(v.Const()))
 	return time.Duration(n), exact
 }
 

@@ -164,7 +164,7 @@ func (r *run) judgeState(in *invocation, s *state, conf Value, results []Value) 
 
 // among answers whether a text is one of a list.
 func (r *run) among(s *state, text Value, list []Value, known bool) Value {
-	settled := known && text.Kind == Constant && text.Const.Kind() == constant.String
+	settled := known && text.Kind == Constant && text.ConstKind() == constant.String
 	for _, element := range list {
 		same, ok := r.equal(s, element, text)
 		if ok && isTrue(same) {

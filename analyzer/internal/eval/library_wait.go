@@ -125,7 +125,7 @@ func (r *run) stepsAndPause(backoff Value) (once bool, pause delay, ok bool) {
 		return false, perhaps, true // one of the library's own, or the program's configuration
 	}
 	steps, duration := r.field(backoff, "Steps"), r.field(backoff, "Duration")
-	if isNumber(steps) && constant.Sign(steps.Const) <= 0 {
+	if isNumber(steps) && constant.Sign(steps.Const()) <= 0 {
 		return false, perhaps, false
 	}
 	first, firstKnown := durationOf(duration)
@@ -133,7 +133,7 @@ func (r *run) stepsAndPause(backoff Value) (once bool, pause delay, ok bool) {
 	factor := r.field(backoff, "Factor")
 	once = isOne(steps)
 	if firstKnown && limitKnown && limit > 0 && isNumber(factor) && !isZero(factor) {
-		times, _ := constant.Float64Val(constant.ToFloat(factor.Const))
+		times, _ := constant.Float64Val(constant.ToFloat(factor.Const()))
 		once = once || time.Duration(float64(first)*times) > limit
 	}
 	return once, delayOf(duration), true

@@ -176,7 +176,7 @@ func channelAsked(condition Value) (which Value, n int) {
 	if number.Kind != Constant || !strings.HasPrefix(strings.TrimPrefix(which.Text, afterPlace), selected) {
 		return nil, 0
 	}
-	if at, exact := constant.Int64Val(number.Const); exact && at >= 0 && int(at) < len(which.Args) {
+	if at, exact := constant.Int64Val(number.Const()); exact && at >= 0 && int(at) < len(which.Args) {
 		return which, int(at)
 	}
 	return nil, 0

@@ -304,12 +304,12 @@ func (r *run) heldBy(s *state, value Value) Value {
 }
 
 func (r *run) indexAddress(s *state, base, index Value) Value {
-	if base.Kind == Constant && base.Const.Kind() == constant.String {
+	if base.Kind == Constant && base.ConstKind() == constant.String {
 		return r.heldBy(s, r.index(s, base, index)) // bytes of a known text
 	}
 	number := "?"
-	if index.Kind == Constant && index.Const.Kind() == constant.Int {
-		n, _ := constant.Int64Val(index.Const)
+	if index.Kind == Constant && index.ConstKind() == constant.Int {
+		n, _ := constant.Int64Val(index.Const())
 		number = itoa(int(n))
 		if base.Kind == Slice {
 			number = itoa(int(n + base.Low))
@@ -356,16 +356,16 @@ func (r *run) hasElements(s *state, base Value) bool {
 }
 
 func (r *run) index(s *state, base, index Value) Value {
-	if base.Kind == Constant && base.Const.Kind() == constant.String {
+	if base.Kind == Constant && base.ConstKind() == constant.String {
 		if index.Kind == Constant {
-			n, _ := constant.Int64Val(index.Const)
-			if text := constant.StringVal(base.Const); n >= 0 && int(n) < len(text) {
+			n, _ := constant.Int64Val(index.Const())
+			if text := constant.StringVal(base.Const()); n >= 0 && int(n) < len(text) {
 				return r.integer(int64(text[n]), max(base.Taint, index.Taint))
 			}
 		}
 	}
 	if index.Kind == Constant {
-		n, _ := constant.Int64Val(index.Const)
+		n, _ := constant.Int64Val(index.Const())
 		return r.elementAt(base, itoa(int(n)))
 	}
 	if maxTaint(base, index) > Clean {
@@ -377,7 +377,7 @@ func (r *run) index(s *state, base, index Value) Value {
 func (r *run) makeSlice(f *frame, it *item, i *summary.Instruction, values []Value) Value {
 	length := int64(-1)
 	if values[0].Kind == Constant {
-		length, _ = constant.Int64Val(values[0].Const)
+		length, _ = constant.Int64Val(values[0].Const())
 	}
 	if length < 0 || length > maxArray {
 		return r.fresh(f, it, i, "slice", NonNil)
@@ -402,7 +402,7 @@ func (r *run) slice(s *state, values []Value) Value {
 		if v.Kind != Constant {
 			return 0, false
 		}
-		n, ok := constant.Int64Val(v.Const)
+		n, ok := constant.Int64Val(v.Const())
 		return n, ok
 	}
 	length := int64(-1)
@@ -420,8 +420,8 @@ func (r *run) slice(s *state, values []Value) Value {
 	case Slice:
 		length = x.Length
 	case Constant:
-		if x.Const.Kind() == constant.String {
-			text := constant.StringVal(x.Const)
+		if x.ConstKind() == constant.String {
+			text := constant.StringVal(x.Const())
 			low, ok1 := bound(values[1], 0)
 			high, ok2 := bound(values[2], int64(len(text)))
 			if ok1 && ok2 && (low < 0 || low > high || int(high) > len(text)) {
@@ -473,10 +473,10 @@ func (r *run) newSlice(s *state, name string, elements []Value) Value {
 
 // outOfRange reports whether an index certainly lies outside, which panics.
 func (r *run) outOfRange(s *state, base, index Value) bool {
-	if index.Kind != Constant || index.Const.Kind() != constant.Int {
+	if index.Kind != Constant || index.ConstKind() != constant.Int {
 		return false
 	}
-	n, ok := constant.Int64Val(index.Const)
+	n, ok := constant.Int64Val(index.Const())
 	if !ok || n < 0 {
 		return true
 	}
@@ -489,7 +489,7 @@ func (r *run) outOfRange(s *state, base, index Value) bool {
 	case Nil:
 		return true
 	case Constant:
-		return base.Const.Kind() == constant.String && n >= int64(len(constant.StringVal(base.Const)))
+		return base.ConstKind() == constant.String && n >= int64(len(constant.StringVal(base.Const())))
 	case Pointer:
 		if content, known := r.content(s, base.Object); known && base.Path == "" {
 			content = r.expand(content)

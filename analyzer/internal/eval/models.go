@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"strings"
 
+	"github.com/ociretry/ociretry/analyzer/internal/inquiry"
 	"github.com/ociretry/ociretry/analyzer/internal/sdk"
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
@@ -159,9 +160,9 @@ func (r *run) serviceErrorMethod(v Value, method string) Value {
 	r.result.Sensitive = true
 	switch method {
 	case "GetHTTPStatusCode":
-		return r.integer(int64(v.Row.Row.Status), OnRow)
+		return r.said(inquiry.Status, v.Row)
 	case "GetCode":
-		return r.text(v.Row.Row.Code, OnRow)
+		return r.said(inquiry.Code, v.Row)
 	case "Error", "String":
 		return r.make(Node{Kind: Text, Args: []Value{v}, Taint: OnRow})
 	case "GetOpcRequestID", "GetTargetService", "GetOperationName", "GetTimestamp", "GetRequestTarget", "GetClientVersion", "GetOperationReferenceLink":
@@ -283,7 +284,7 @@ func (r *run) pkgErrors(in *invocation, short string) ([]exit, bool) {
 	case "Errorf":
 		arguments, known := r.elements(s, x[1])
 		if x[0].Kind == Constant {
-			return one(s, r.newError(in, r.joinText(r.formatted(in, strings.ReplaceAll(constant.StringVal(x[0].Const), "%w", "%v"), arguments)))), true
+			return one(s, r.newError(in, r.joinText(r.formatted(in, strings.ReplaceAll(constant.StringVal(x[0].Const()), "%w", "%v"), arguments)))), true
 		}
 		_ = known
 		return nil, false
@@ -342,8 +343,8 @@ func (r *run) fmtFunction(in *invocation, short string) ([]exit, bool) {
 		return one(s, r.errorf(in, x[0], arguments, known)), true
 	case "Sprintf":
 		arguments, known := r.elements(s, x[1])
-		if x[0].Kind == Constant && known && verbsOf(constant.StringVal(x[0].Const)) != nil || x[0].Kind == Constant && known && len(arguments) == 0 && !strings.Contains(constant.StringVal(x[0].Const), "%") {
-			return one(s, r.joinText(r.formatted(in, constant.StringVal(x[0].Const), arguments))), true
+		if x[0].Kind == Constant && known && verbsOf(constant.StringVal(x[0].Const())) != nil || x[0].Kind == Constant && known && len(arguments) == 0 && !strings.Contains(constant.StringVal(x[0].Const()), "%") {
+			return one(s, r.joinText(r.formatted(in, constant.StringVal(x[0].Const()), arguments))), true
 		}
 	case "Sprint", "Sprintln":
 		arguments, known := r.elements(s, x[0])
@@ -415,14 +416,14 @@ func (r *run) binarySearch(in *invocation) ([]exit, bool) {
 	}
 	at, found := int64(0), false
 	for i, element := range elements {
-		if element.Kind != Constant || element.Const.Kind() != sought.Const.Kind() ||
-			i > 0 && !constant.Compare(elements[i-1].Const, token.LEQ, element.Const) {
+		if element.Kind != Constant || element.ConstKind() != sought.ConstKind() ||
+			i > 0 && !holds(elements[i-1], token.LEQ, element) {
 			return nil, false
 		}
-		if constant.Compare(element.Const, token.LSS, sought.Const) {
+		if holds(element, token.LSS, sought) {
 			at++
 		}
-		found = found || constant.Compare(element.Const, token.EQL, sought.Const)
+		found = found || holds(element, token.EQL, sought)
 		r.compared(element, sought)
 	}
 	return one(s, r.integer(at, sought.Taint), r.boolean(found, sought.Taint)), true
@@ -495,7 +496,7 @@ func (r *run) timeFunction(in *invocation, name, short string) ([]exit, bool) {
 	in.it.state = s
 	switch name {
 	case "time.Sleep":
-		if in.arguments[0].Kind != Constant || constant.Sign(in.arguments[0].Const) > 0 {
+		if in.arguments[0].Kind != Constant || constant.Sign(in.arguments[0].Const()) > 0 {
 			s.waited = true
 		}
 		return one(s), true
@@ -555,12 +556,12 @@ func (r *run) strconvFunction(in *invocation, short string) ([]exit, bool) {
 	}
 	switch short {
 	case "Itoa", "FormatInt":
-		if short == "FormatInt" && (len(x) != 2 || x[1].Kind != Constant || x[1].Const.ExactString() != "10") {
+		if short == "FormatInt" && (len(x) != 2 || x[1].Kind != Constant || x[1].Const().ExactString() != "10") {
 			return nil, false
 		}
-		return one(in.it.state, r.text(x[0].Const.ExactString(), x[0].Taint)), true
+		return one(in.it.state, r.digits(x[0])), true
 	case "Atoi":
-		number := constant.MakeFromLiteral(constant.StringVal(x[0].Const), intToken, 0)
+		number := constant.MakeFromLiteral(constant.StringVal(x[0].Const()), intToken, 0)
 		if number.Kind() == constant.Int {
 			return one(in.it.state, r.constant(number, x[0].Taint), r.nilValue(x[0].Taint)), true
 		}
@@ -582,11 +583,11 @@ func (r *run) regexpFunction(in *invocation, name, short string) ([]exit, bool) 
 		}
 	case "regexp.MatchString":
 		if x[0].Kind == Constant {
-			return one(s, r.matches(constant.StringVal(x[0].Const), x[1]), r.nilValue(Clean)), true
+			return one(s, r.matches(constant.StringVal(x[0].Const()), x[1]), r.nilValue(Clean)), true
 		}
 	case "(*regexp.Regexp).MatchString", "(*regexp.Regexp).Match":
 		if x[0].Kind == Option && x[0].Text == "regexp" {
-			return one(s, r.matches(constant.StringVal(x[0].Args[0].Const), x[1])), true
+			return one(s, r.matches(constant.StringVal(x[0].Args[0].Const()), x[1])), true
 		}
 	}
 	return nil, false

@@ -95,11 +95,7 @@ func (r *run) aboutError(s *state, err Value, question func(status int, code str
 	switch err.Kind {
 	case ServiceError:
 		r.result.Sensitive = true
-		row := err.Row
-		answer, known := question(row.Row.Status, row.Row.Code)
-		if meant, _ := question(row.Row.Status, row.Meant); row.Meant != "" && answer != meant {
-			known = false // the question is answered wrongly, which is not the program's fault
-		}
+		answer, known := err.Row.LooksUp(name, question)
 		if !known {
 			return r.undetermined(name)
 		}

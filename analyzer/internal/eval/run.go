@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"strings"
 
+	"github.com/ociretry/ociretry/analyzer/internal/inquiry"
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 
@@ -176,6 +177,8 @@ type Run struct {
 	Sensitive bool // some branch depended on which row it was
 	Spent     bool
 	Steps     int                        // instructions run
+	inquiry   Inquiry                    // what was asked of the row
+	says      bool                       // what the row says by itself was asked for
 	Exits     map[string]map[string]bool // ways out of the cycles around each target, by target's key
 	Seconds   map[string]map[string]bool // second sends by target's key
 	Targets   map[string]*Target
@@ -195,7 +198,9 @@ type Run struct {
 // run is one abstract execution.
 type run struct {
 	*Session
-	row *Row
+	row      *inquiry.Row // that the call answers with; nil for success
+	prepared *Row         // the same, for whoever watches
+	inquiry  *Inquiry     // what is asked of it
 	// anyOfThem says that a call in a cycle fails in any round of it, not in the one that was come to first; general,
 	// that this made a difference.
 	anyOfThem, general bool

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/catalog"
+	"github.com/ociretry/ociretry/analyzer/internal/inquiry"
 	"github.com/ociretry/ociretry/analyzer/internal/sdk"
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
@@ -23,9 +24,8 @@ import (
 type Row struct {
 	Row   catalog.Row
 	Fixed []string // what every text of this error contains for certain
-	// Begins is how it begins, as far as that is known.
-	Begins string
-	Meant  string // the code that the service means, where the answer has no body to say it in
+
+	met *inquiry.Row // the row as runs meet it
 }
 
 // Session holds what the runs over one package share. It is used by one goroutine.
@@ -41,6 +41,8 @@ type Session struct {
 	// Unfiltered runs what the filter would take out, too.
 	Unfiltered bool
 	Watch      func(chain *Chain, instruction *summary.Instruction, row *Row, value constant.Value) // told of comparisons with the whole code and the status
+
+	Apart bool // every row has runs of its own; for tests, which compare
 
 	Rows     []*Row
 	globals  map[*summary.Package]*state
@@ -71,7 +73,7 @@ func NewSession(local *summary.Package, table *catalog.Catalog, packages func(pa
 		cycles: map[*summary.Function][]int32{}, loops: map[blockOf][][]bool{}, dominating: map[*summary.Function][]int32{}, steering: map[steer]bool{}, conditions: map[int]Value{}, equalities: map[int][]Value{}, orders: map[*summary.Function][]int32{}, bodiless: map[*Row]*Row{}, filled: map[*summary.Package]map[fieldOfType]*filling{},
 	}
 	for _, row := range table.Rows() {
-		s.Rows = append(s.Rows, &Row{Row: row})
+		s.Rows = append(s.Rows, &Row{Row: row, met: &inquiry.Row{}})
 	}
 	s.For(sdk.Version{})
 	return s

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ociretry/ociretry/analyzer/internal/inquiry"
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 
@@ -79,7 +80,7 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 		it.state.store(object, r.make(Node{Kind: MapContent}))
 		result = r.make(Node{Kind: Map, Object: object})
 	case summary.OpMakeSlice:
-		if values[0].Kind == Constant && constant.Sign(values[0].Const) < 0 {
+		if values[0].Kind == Constant && constant.Sign(values[0].Const()) < 0 {
 			return false
 		}
 		result = r.makeSlice(f, it, i, values)
@@ -125,7 +126,7 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 		result = r.selects(f, it, i)
 	case summary.OpRange:
 		result = r.make(Node{Kind: Iterator, Args: values})
-		if values[0].Kind == Constant && values[0].Const.Kind() == constant.String {
+		if values[0].Kind == Constant && values[0].ConstKind() == constant.String {
 			result = r.make(Node{Kind: Iterator, Text: "known", Args: []Value{r.runes(values[0])}})
 		}
 		if content := r.mapContent(it.state, values[0]); content != nil && !content.Open {
@@ -200,10 +201,10 @@ func (r *run) unary(operator token.Token, x Value) Value {
 			return inner
 		}
 		return r.free("!", 0, x)
-	case x.Kind == Constant && operator == token.XOR && x.Const.Kind() == constant.Int:
-		return r.constant(constant.BinaryOp(constant.UnaryOp(token.SUB, x.Const, 0), token.SUB, constant.MakeInt64(1)), x.Taint)
+	case x.Kind == Constant && operator == token.XOR && x.ConstKind() == constant.Int:
+		return r.constant(constant.BinaryOp(constant.UnaryOp(token.SUB, x.Const(), 0), token.SUB, constant.MakeInt64(1)), x.Taint)
 	case x.Kind == Constant && operator == token.SUB:
-		return r.constant(constant.UnaryOp(token.SUB, x.Const, 0), x.Taint)
+		return r.constant(constant.UnaryOp(token.SUB, x.Const(), 0), x.Taint)
 	}
 	return r.free(operator.String(), 0, x)
 }
@@ -229,19 +230,22 @@ func (r *run) convert(t *summary.Type, x Value) Value {
 	}
 	switch t.Kind {
 	case summary.IntType, summary.UintType:
-		if v := constant.ToInt(x.Const); v.Kind() == constant.Int {
+		if x.Says == inquiry.Status {
+			return x
+		}
+		if v := constant.ToInt(x.Const()); v.Kind() == constant.Int {
 			return r.constant(v, x.Taint)
 		}
-		if v, exact := constant.Float64Val(x.Const); exact || v != 0 {
+		if v, exact := constant.Float64Val(x.Const()); exact || v != 0 {
 			return r.integer(int64(v), x.Taint)
 		}
 	case summary.FloatType:
-		return r.constant(constant.ToFloat(x.Const), x.Taint)
+		return r.constant(constant.ToFloat(x.Const()), x.Taint)
 	case summary.StringType:
-		if x.Const.Kind() == constant.String {
+		if x.ConstKind() == constant.String {
 			return x
 		}
-		if n, ok := constant.Int64Val(constant.ToInt(x.Const)); ok {
+		if n, ok := constant.Int64Val(constant.ToInt(x.Const())); ok {
 			return r.text(string(rune(n)), x.Taint)
 		}
 	case summary.SliceType:
@@ -347,7 +351,7 @@ func (r *run) nextKnown(f *frame, it *item, i *summary.Instruction, content Valu
 	object := r.object("next:" + f.place() + ":" + itoa(int(i.Operands[0].N)))
 	at := 0
 	if value := it.state.holds(object); value != nil && value.Kind == Constant && value.Taint == Clean {
-		n, _ := constant.Int64Val(value.Const)
+		n, _ := constant.Int64Val(value.Const())
 		at = int(n)
 	}
 	if 2*at >= len(content.Args) {
@@ -361,7 +365,7 @@ func (r *run) nextKnown(f *frame, it *item, i *summary.Instruction, content Valu
 // runes lists a known text's positions and letters, as a range over it visits them.
 func (r *run) runes(text Value) Value {
 	var entries []Value
-	for at, letter := range constant.StringVal(text.Const) {
+	for at, letter := range constant.StringVal(text.Const()) {
 		entries = append(entries, r.integer(int64(at), text.Taint), r.integer(int64(letter), text.Taint))
 	}
 	return r.make(Node{Kind: MapContent, Args: entries})

@@ -123,7 +123,8 @@ func (r *run) waiting(f *frame, it *item, instruction *summary.Instruction, insi
 // Control is the run of the success: where that sends the operation again, a row's run does not stop, since the second
 // send is not there because of the failure.
 func (s *Session) Answer(function *summary.Function, sites []*Site, row *Row, control *Run, observer Observer) *Run {
-	return s.goOn(&run{Session: s, row: s.answered(sites[0].Target, row), control: control, observer: observer, root: function, result: newRun()}, sites)
+	r := &run{Session: s, control: control, observer: observer, root: function, result: newRun()}
+	return s.answeredWith(r, row, sites)
 }
 
 // Success goes on from all places where a call was come to, with success as the answer, and tells states apart as
@@ -135,7 +136,17 @@ func (s *Session) Success(function *summary.Function, sites []*Site) *Run {
 // AnswerWithin is Answer for a call in a cycle, where all that follows the cycle is too much: a path that leaves the
 // outermost cycle around the call is not followed, and what becomes of it is not known.
 func (s *Session) AnswerWithin(function *summary.Function, sites []*Site, row *Row, control *Run) *Run {
-	return s.goOn(&run{Session: s, row: s.answered(sites[0].Target, row), control: control, root: function, result: newRun(), within: s.outermost(sites[0].Target.Chain)}, sites)
+	r := &run{Session: s, control: control, root: function, result: newRun(), within: s.outermost(sites[0].Target.Chain)}
+	return s.answeredWith(r, row, sites)
+}
+
+// answeredWith goes on with a row, of which it notes what is asked, or with success.
+func (s *Session) answeredWith(r *run, row *Row, sites []*Site) *Run {
+	r.meets(s.answered(sites[0].Target, row), &r.result.inquiry)
+	result := s.goOn(r, sites)
+	r.asksAboutEnds()
+	r.leaves()
+	return result
 }
 
 // outermost returns the first link of a chain that stands in a cycle of its function, nil when there is none.
@@ -220,6 +231,7 @@ func (r *run) answerWithin(site *Site, spare bool) {
 	r.limit = limit
 	if r.result.Spent && (site.early || spare) {
 		site.vast, r.result.Spent = true, false
+		r.result.inquiry.alone = true // later runs leave the place out
 	}
 	if site.vast {
 		r.result.Ends = append(r.result.Ends[:begun], End{Ending: Lost, State: site.state})

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ociretry/ociretry/analyzer/internal/inquiry"
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 
@@ -343,7 +344,7 @@ func Alternatives(v Value) []Value {
 // least -1.
 func lowerBound(v Value) Flag {
 	switch {
-	case v.Flags&Positive != 0 || notNegative(v) && constant.Sign(v.Const) > 0:
+	case v.Flags&Positive != 0 || notNegative(v) && v.sign() > 0:
 		return Positive | Clock | Index
 	case v.Flags&Clock != 0 || notNegative(v):
 		return Clock | Index
@@ -354,9 +355,9 @@ func lowerBound(v Value) Flag {
 }
 
 func notNegative(v Value) bool {
-	return v.Kind == Constant && v.Const.Kind() == constant.Int && constant.Sign(v.Const) >= 0
+	return v.Kind == Constant && v.ConstKind() == constant.Int && v.sign() >= 0
 }
 
 func isMinusOne(v Value) bool {
-	return v.Kind == Constant && v.Const.Kind() == constant.Int && v.Const.ExactString() == "-1"
+	return v.Kind == Constant && v.Says == inquiry.Nothing && v.ConstKind() == constant.Int && v.Const().ExactString() == "-1"
 }

@@ -312,7 +312,7 @@ func (r *run) assumed(s *state, condition Value) (taken, known bool) {
 	}
 	if x, is := comparedWith(condition); x != nil {
 		for _, other := range r.equalities[x.ID] {
-			if _, another := comparedWith(other); s.assume.get(other.ID) == takenTrue && another.Const.Kind() == is.Const.Kind() && !constant.Compare(another.Const, token.EQL, is.Const) {
+			if _, another := comparedWith(other); s.assume.get(other.ID) == takenTrue && another.ConstKind() == is.ConstKind() && !constant.Compare(another.Const(), token.EQL, is.Const()) {
 				return false, true // it is something else
 			}
 		}
@@ -329,7 +329,7 @@ func comparedWith(condition Value) (x, is Value) {
 	if x.Kind == Constant {
 		x, is = is, x
 	}
-	if is.Kind != Constant || is.Const.Kind() != constant.Int && is.Const.Kind() != constant.String {
+	if is.Kind != Constant || is.ConstKind() != constant.Int && is.ConstKind() != constant.String {
 		return nil, nil
 	}
 	return x, is
@@ -473,7 +473,7 @@ func (in *interner) literal(c summary.ConstantValue) Value {
 
 // orFree handles negative numbers, which are no literals.
 func (v *Node) orFree(in *interner, text string) Value {
-	if v.Const.Kind() != constant.Unknown {
+	if v.ConstKind() != constant.Unknown {
 		return v
 	}
 	if len(text) > 1 && text[0] == '-' {
@@ -716,7 +716,7 @@ func (r *run) anyCount(f *frame, it *item, instruction *summary.Instruction) {
 
 // counts reports whether a value may be a counter's or a flag's: a known number or truth that does not come from the error.
 func counts(v Value) bool {
-	return v.Kind == Constant && v.Taint == Clean && (v.Const.Kind() == constant.Int || v.Const.Kind() == constant.Bool)
+	return v.Kind == Constant && v.Taint == Clean && (v.ConstKind() == constant.Int || v.ConstKind() == constant.Bool)
 }
 
 // addressIn returns an operand that may not have been computed yet: an address of a field is followed to its variable.

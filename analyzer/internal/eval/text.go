@@ -4,7 +4,10 @@ import (
 	"go/constant"
 	"go/token"
 	"regexp"
+	"slices"
 	"strings"
+
+	"github.com/ociretry/ociretry/analyzer/internal/inquiry"
 )
 
 const lessToken = token.LSS
@@ -37,14 +40,14 @@ func (r *run) joinText(parts []Value) Value {
 		if part.Kind == Undetermined {
 			return part
 		}
-		constantOnly = constantOnly && part.Kind == Constant && part.Const.Kind() == constant.String
+		constantOnly = constantOnly && part.Kind == Constant && part.ConstKind() == constant.String
 		tainted = tainted || holdsError(part) || maxTaint(part) == OnRow
 	}
 	switch {
 	case constantOnly:
 		text, taint := "", Clean
 		for _, part := range flat {
-			text += constant.StringVal(part.Const)
+			text += constant.StringVal(part.Const())
 			taint = max(taint, part.Taint)
 		}
 		return r.text(text, taint)
@@ -68,14 +71,13 @@ func (r *run) contains(text Value, needle string, folded bool) Value {
 	for _, part := range r.textOf(text) {
 		switch {
 		case part.Kind == ServiceError:
-			switch r.inErrorText(part.Row, needle, folded) {
-			case yes:
+			// What the fixed parts contain is there; a code that is not this row's is not; of any other text nothing is known.
+			if part.Row.Contains(needle, folded) {
 				return r.boolean(true, OnRow)
-			case unknown:
-				absent = false
 			}
-		case part.Kind == Constant && part.Const.Kind() == constant.String:
-			text := constant.StringVal(part.Const)
+			absent = absent && isCode(r, needle, folded) && !namesOperation(needle)
+		case part.Kind == Constant && part.ConstKind() == constant.String:
+			text := constant.StringVal(part.Const())
 			if folded {
 				text = lower(text)
 			}
@@ -92,31 +94,6 @@ func (r *run) contains(text Value, needle string, folded bool) Value {
 		return r.boolean(false, OnRow)
 	}
 	return r.undetermined("text " + needle)
-}
-
-type answer uint8
-
-const (
-	no answer = iota
-	yes
-	unknown
-)
-
-// inErrorText follows the contract: what the fixed parts contain is there; a code that is not this row's is not; of
-// any other text nothing is known.
-func (r *run) inErrorText(row *Row, needle string, folded bool) answer {
-	for _, fixed := range row.Fixed {
-		if folded {
-			fixed = lower(fixed)
-		}
-		if strings.Contains(fixed, needle) {
-			return yes
-		}
-	}
-	if isCode(r, needle, folded) && !namesOperation(needle) {
-		return no
-	}
-	return unknown
 }
 
 // namesOperation reports whether a CamelCase word may be the operation's name, which the text spells too.
@@ -151,8 +128,8 @@ func (r *run) textual(operator token.Token, x, y Value) Value {
 		if x.Kind != Text {
 			x, y = y, x
 		}
-		if y.Kind == Constant && y.Const.Kind() == constant.String {
-			return r.textEquals(x, constant.StringVal(y.Const))
+		if y.Kind == Constant && y.ConstKind() == constant.String {
+			return r.textEquals(x, constant.StringVal(y.Const()))
 		}
 	}
 	return r.undetermined("text " + operator.String())
@@ -160,12 +137,8 @@ func (r *run) textual(operator token.Token, x, y Value) Value {
 
 func (r *run) textEquals(x Value, whole string) Value {
 	for _, part := range x.Args {
-		if part.Kind == ServiceError {
-			for _, fixed := range part.Row.Fixed {
-				if !strings.Contains(whole, fixed) && !strings.Contains(whole, lower(fixed)) {
-					return r.boolean(false, OnRow)
-				}
-			}
+		if part.Kind == ServiceError && !part.Row.MayBe(whole) {
+			return r.boolean(false, OnRow)
 		}
 	}
 	return r.undetermined("equality of the whole text")
@@ -173,18 +146,19 @@ func (r *run) textEquals(x Value, whole string) Value {
 
 // stringFunction evaluates functions of package strings.
 func (r *run) stringFunction(name string, x []Value) (Value, bool) {
-	texts := make([]string, len(x))
-	taint, known := Clean, true
-	for i, value := range x {
-		if value.Kind != Constant || value.Const.Kind() != constant.String {
-			known = false
-			continue
+	if answer, isTest := r.testSaid(name, x); isTest {
+		if name == "EqualFold" && !r.foldsToCode(x) {
+			r.compared(x[0], x[1])
 		}
-		texts[i] = constant.StringVal(value.Const)
-		taint = max(taint, value.Taint)
+		return answer, true
 	}
-	if known {
-		if name == "EqualFold" && len(x) == 2 && !r.foldsToCode(texts) {
+	if !slices.ContainsFunc(x, func(v Value) bool { return v.Kind != Constant || v.ConstKind() != constant.String }) {
+		texts, taint := make([]string, len(x)), Clean
+		for i, value := range x {
+			texts[i] = constant.StringVal(value.Const())
+			taint = max(taint, value.Taint)
+		}
+		if name == "EqualFold" && len(x) == 2 && !r.foldsToCode(x) {
 			r.compared(x[0], x[1])
 		}
 		return r.constantString(name, texts, taint)
@@ -192,7 +166,7 @@ func (r *run) stringFunction(name string, x []Value) (Value, bool) {
 	if len(x) == 0 {
 		return nil, false
 	}
-	if name == "EqualFold" && len(x) == 2 && !r.foldsToCode(texts) {
+	if name == "EqualFold" && len(x) == 2 && !r.foldsToCode(x) {
 		r.comparedSymbol(x[0], x[1])
 	}
 	if x[0].Kind == Text {
@@ -210,7 +184,7 @@ func (r *run) stringFunction(name string, x []Value) (Value, bool) {
 func (r *run) foldText(x []Value) Value {
 	for i, value := range x {
 		if value.Kind == Text && x[1-i].Kind == Constant {
-			return r.textEquals(value, constant.StringVal(x[1-i].Const))
+			return r.textEquals(value, constant.StringVal(x[1-i].Const()))
 		}
 	}
 	return r.undetermined("strings.EqualFold")
@@ -266,8 +240,8 @@ func (r *run) constantString(name string, x []string, taint Taint) (Value, bool)
 func (r *run) searchText(name string, x []Value) (Value, bool) {
 	folded := x[0].Text == "lower"
 	needle := ""
-	if len(x) == 2 && x[1].Kind == Constant && x[1].Const.Kind() == constant.String {
-		needle = constant.StringVal(x[1].Const)
+	if len(x) == 2 && x[1].Kind == Constant && x[1].ConstKind() == constant.String {
+		needle = constant.StringVal(x[1].Const())
 	}
 	switch name {
 	case "ToLower":
@@ -292,12 +266,9 @@ func (r *run) searchText(name string, x []Value) (Value, bool) {
 			}
 		}
 	case "HasPrefix", "HasSuffix":
-		if begins := beginning(x[0]); name == "HasPrefix" && needle != "" && begins != "" && !folded {
-			switch {
-			case strings.HasPrefix(begins, needle):
-				return r.boolean(true, OnRow), true
-			case !strings.HasPrefix(needle, begins):
-				return r.boolean(false, OnRow), true
+		if name == "HasPrefix" && needle != "" && !folded && r.onlyError(x[0]) {
+			if begins, known := x[0].Args[0].Row.Begins(needle); known {
+				return r.boolean(begins, OnRow), true
 			}
 		}
 		if needle != "" && isCode(r, needle, folded) && r.onlyError(x[0]) {
@@ -307,14 +278,6 @@ func (r *run) searchText(name string, x []Value) (Value, bool) {
 		return r.foldText(x), true
 	}
 	return r.undetermined("strings." + name + " of an error's text"), true
-}
-
-// beginning is how a text begins that is nothing but an error's, "" where that is not known.
-func beginning(text Value) string {
-	if len(text.Args) != 1 || text.Args[0].Kind != ServiceError {
-		return ""
-	}
-	return text.Args[0].Row.Begins
 }
 
 // onlyError reports whether a text is nothing but the error's own.
@@ -330,18 +293,16 @@ func (r *run) matches(pattern string, x Value) Value {
 	if err != nil {
 		return r.undetermined("regular expression")
 	}
-	if x.Kind == Constant && x.Const.Kind() == constant.String {
-		return r.boolean(expression.MatchString(constant.StringVal(x.Const)), x.Taint)
+	if x.Kind == Constant && x.ConstKind() == constant.String {
+		return r.boolean(expression.MatchString(constant.StringVal(x.Const())), x.Taint)
 	}
 	if x.Kind == Text || isError(x) {
 		for _, part := range r.textOf(x) {
 			if part.Kind != ServiceError || x.Text == "lower" {
 				continue
 			}
-			for _, fixed := range part.Row.Fixed {
-				if expression.MatchString(fixed) && !anchored(pattern) {
-					return r.boolean(true, OnRow)
-				}
+			if !anchored(pattern) && part.Row.Matches(expression) {
+				return r.boolean(true, OnRow)
 			}
 		}
 		return r.undetermined("regular expression over the error's text")
@@ -357,13 +318,12 @@ func anchored(pattern string) bool {
 }
 
 // foldsToCode reports whether the program's text is a code but for its case, which EqualFold forgives.
-func (r *run) foldsToCode(texts []string) bool {
-	for _, row := range r.Rows {
-		for _, text := range texts {
-			if text != row.Row.Code && strings.EqualFold(text, row.Row.Code) {
-				return true
-			}
-		}
-	}
-	return false
+func (r *run) foldsToCode(texts []Value) bool {
+	return slices.ContainsFunc(texts, func(text Value) bool {
+		return text.Kind == Constant && text.ConstKind() == constant.String && text.Says == inquiry.Nothing && r.foldsToAny(constant.StringVal(text.Const()))
+	})
+}
+
+func (r *run) foldsToAny(text string) bool {
+	return slices.ContainsFunc(r.Rows, func(row *Row) bool { return text != row.Row.Code && strings.EqualFold(text, row.Row.Code) })
 }

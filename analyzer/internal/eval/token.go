@@ -113,7 +113,7 @@ func differWithin(a, b Value, levels int) bool {
 	case a == b || levels == 0 || strings.HasPrefix(a.Text, eitherPrefix) || strings.HasPrefix(b.Text, eitherPrefix):
 		return false
 	case a.Kind == Constant && b.Kind == Constant:
-		return a.Const.ExactString() != b.Const.ExactString()
+		return a.Const().ExactString() != b.Const().ExactString()
 	case a.Kind == Free && b.Kind == Free && elementOf(a) != "" && elementOf(a) == elementOf(b):
 		return true
 	case a.Kind == Free && b.Kind == Free && a.Text != b.Text && strings.HasPrefix(a.Text, parameter) && strings.HasPrefix(b.Text, parameter):

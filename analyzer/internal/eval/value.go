@@ -6,6 +6,7 @@ import (
 	"hash/maphash"
 	"strings"
 
+	"github.com/ociretry/ociretry/analyzer/internal/inquiry"
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 
@@ -78,36 +79,41 @@ type Node struct {
 	Kind   Kind
 	Taint  Taint
 	Flags  Flag
-	Const  constant.Value
-	Text   string // symbol, function name, option name, undetermined reason
-	Object int    // of a pointer, map or slice
-	Path   string // of a pointer into an object: "/Field/#3"
+	fixed  constant.Value // of a constant that is the same for every row
+	Text   string         // symbol, function name, option name, undetermined reason
+	Object int            // of a pointer, map or slice
+	Path   string         // of a pointer into an object: "/Field/#3"
 	Low    int64
 	Length int64 // of a slice; -1 unknown
 	Open   bool
 	Type   *summary.Type
 	Owner  *summary.Package // of Type, or of the function
 	Args   []Value
-	Row    *Row
+	Row    *inquiry.Row
+	Says   inquiry.Part // of a constant that is what the row says
 
 	// What holds of the node and its parts, noted when it is made: parts are shared, so walking them anew takes time
 	// that doubles with each level.
 	deepest Taint
 	all     Flag
 	holds   bool // the row's error is the value or inside it
+	tells   bool // what the row says is the value or a part of it that can be compared
 }
 
 // String shows a value for reasons and debugging.
 func (v *Node) String() string {
 	switch v.Kind {
 	case Constant:
-		return v.Const.ExactString()
+		if v.Says != inquiry.Nothing {
+			return "what the service says"
+		}
+		return v.fixed.ExactString()
 	case Nil:
 		return "nil"
 	case Free, Undetermined, OtherError:
 		return [...]string{Free: "free", Undetermined: "undetermined", OtherError: "error"}[v.Kind] + ":" + v.Text
 	case ServiceError:
-		return "service error " + v.Row.Row.String()
+		return "service error " + v.Row.Name()
 	}
 	parts := make([]string, len(v.Args))
 	for i, argument := range v.Args {
@@ -184,9 +190,9 @@ func (in *interner) make(n Node) Value {
 	key = appendInt(key, n.Object)
 	key = appendInt(key, int(n.Low))
 	key = appendInt(key, int(n.Length))
-	if n.Const != nil {
-		key = append(key, byte(n.Const.Kind()))
-		key = append(key, n.Const.ExactString()...)
+	if n.fixed != nil {
+		key = append(key, byte(n.fixed.Kind()))
+		key = append(key, n.fixed.ExactString()...)
 	}
 	key = append(key, 0)
 	key = append(key, n.Text...)
@@ -198,7 +204,8 @@ func (in *interner) make(n Node) Value {
 	}
 	key = append(key, 0)
 	if n.Row != nil {
-		key = append(key, n.Row.Row.String()...)
+		key = append(key, n.Row.Name()...)
+		key = append(key, 0, byte(n.Says))
 	}
 	for _, argument := range n.Args {
 		key = appendInt(key, argument.ID)
@@ -233,7 +240,7 @@ func (in *interner) object(name string) int {
 func (in *interner) known(name string) (number int, ok bool) { return in.objects.get(name, false) }
 
 func (in *interner) constant(value constant.Value, taint Taint) Value {
-	return in.make(Node{Kind: Constant, Const: value, Taint: taint})
+	return in.make(Node{Kind: Constant, fixed: value, Taint: taint})
 }
 
 func (in *interner) boolean(value bool, taint Taint) Value {
@@ -274,7 +281,7 @@ func (in *interner) pointer(object int, path string) Value {
 
 // sumUp notes what holds of a node and its parts.
 func (v *Node) sumUp() {
-	v.deepest, v.all, v.holds = v.Taint, v.Flags, v.Kind == ServiceError
+	v.deepest, v.all, v.holds, v.tells = v.Taint, v.Flags, v.Kind == ServiceError, v.Says != inquiry.Nothing
 	for _, part := range v.Args {
 		if part == nil {
 			continue
@@ -288,6 +295,10 @@ func (v *Node) sumUp() {
 		switch v.Kind {
 		case Text, Flattened, Wrapped, Interface, Struct, Tuple, Array, Function:
 			v.holds = v.holds || part.holds
+		}
+		switch v.Kind {
+		case Interface, Struct, Tuple, Array, MapContent:
+			v.tells = v.tells || part.tells
 		}
 	}
 }
@@ -313,11 +324,11 @@ func flagsOf(values ...Value) Flag {
 
 // isTrue and isFalse tell decided booleans; neither holds of a free or undetermined one.
 func isTrue(v Value) bool {
-	return v.Kind == Constant && v.Const.Kind() == constant.Bool && constant.BoolVal(v.Const)
+	return v.Kind == Constant && v.ConstKind() == constant.Bool && constant.BoolVal(v.Const())
 }
 
 func isFalse(v Value) bool {
-	return v.Kind == Constant && v.Const.Kind() == constant.Bool && !constant.BoolVal(v.Const)
+	return v.Kind == Constant && v.ConstKind() == constant.Bool && !constant.BoolVal(v.Const())
 }
 
 // holdsError reports whether the row's error is a value or inside it.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/ociretry/ociretry/analyzer/internal/inquiry"
 	"github.com/ociretry/ociretry/analyzer/internal/sdk"
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
@@ -15,7 +16,7 @@ import (
 func (s *Session) For(version sdk.Version) {
 	s.Version = version
 	for _, row := range s.Rows {
-		s.spell(row)
+		s.spell(row, "")
 	}
 }
 
@@ -29,20 +30,22 @@ func (s *Session) since(major, minor, patch int, what string) Value {
 }
 
 // spell notes what the text of a row's error contains for certain, and how it begins (errors.go, servicefailure.Error;
-// another text before v62.0.0).
-func (s *Session) spell(row *Row) {
+// another text before v62.0.0); meant is the code that the service means where the row has none.
+func (s *Session) spell(row *Row, meant string) {
 	status, code := strconv.Itoa(row.Row.Status), row.Row.Code
+	begins := ""
 	switch {
 	case s.Version.Has(62, 0, 0):
-		row.Fixed, row.Begins = []string{
+		row.Fixed, begins = []string{
 			"Http Status Code: " + status + ". Error Code: " + code + ".",
 			"apierrors_" + status + "__" + status + "_" + lower(code),
 		}, "Error returned by "
 	case s.Version.Lacks(62, 0, 0):
-		row.Fixed, row.Begins = []string{"Service error:" + code + ". ", " http status code: " + status}, "Service error:"+code+". "
+		row.Fixed, begins = []string{"Service error:" + code + ". ", " http status code: " + status}, "Service error:"+code+". "
 	default:
-		row.Fixed, row.Begins = []string{code, status}, ""
+		row.Fixed = []string{code, status}
 	}
+	row.met.Say(inquiry.Says{Status: row.Row.Status, Code: code, Meant: meant, Texts: row.Fixed, Begins: begins})
 }
 
 // changed is a row of one of the SDK's tables that has not always been there.

@@ -68,7 +68,7 @@ func isCount(v Value) bool {
 	if v.Kind == Free && v.Text == "+" && len(v.Args) == 2 {
 		v = v.Args[1]
 	}
-	return v.Kind == Constant && v.Const.Kind() == constant.Int
+	return v.Kind == Constant && v.ConstKind() == constant.Int
 }
 
 // countsUp reports whether a register has held enough different numbers at a block's entry.

@@ -83,7 +83,9 @@ func standsAt(function *summary.Function, chain *eval.Chain) token.Pos {
 
 // collect notes what a run for a row came to.
 func (c *Call) collect(run *eval.Run, row *eval.Row) {
-	c.runs = append(c.runs, run)
+	if !slices.Contains(c.runs, run) {
+		c.runs = append(c.runs, run)
+	}
 	if len(run.Ends) > 0 {
 		c.Rows[row.Row.String()] = &RowFate{Ends: run.Ends}
 	}
@@ -393,7 +395,7 @@ func explicit(token eval.Value) bool {
 		return false
 	}
 	inner := token.Args[0]
-	return inner.Kind != eval.Constant || inner.Const.ExactString() != `""`
+	return inner.Kind != eval.Constant || inner.Const().ExactString() != `""`
 }
 
 // Reads reports whether the call's operation only reads.

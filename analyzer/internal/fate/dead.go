@@ -70,7 +70,7 @@ func (s *Survey) deadIn(list *OptionList) (Dead, bool) {
 		switch option.Text {
 		case "WithMaximumNumberAttempts":
 			attempts := option.Args[0]
-			outer = certain && attempts.Kind == eval.Constant && constant.Sign(attempts.Const) == 0
+			outer = certain && attempts.Kind == eval.Constant && constant.Sign(attempts.Const()) == 0
 		case "WithUnlimitedAttempts":
 			outer, dead.Endless = false, true // it comes with a bound in time
 		case "WithEventualConsistency":

@@ -109,7 +109,7 @@ func tell(b *strings.Builder, v eval.Value, depth int) {
 	fmt.Fprintf(b, "%d.%d", v.Kind, v.Flags)
 	switch {
 	case v.Kind == eval.Constant:
-		b.WriteString(v.Const.ExactString())
+		b.WriteString(v.Const().ExactString())
 	case v.Kind == eval.Function:
 		b.WriteString(v.Text)
 	case v.Kind == eval.Free || depth > 4:
@@ -161,7 +161,7 @@ func (s *Survey) instances(w *watcher) {
 		}
 		predicate.Values = append(predicate.Values, made.value)
 		if answered[made.given] == nil {
-			answered[made.given] = s.answers(made.closure)
+			answered[made.given] = s.answersOf(made.closure)
 		}
 		predicate.add(answered[made.given])
 	}
@@ -191,15 +191,6 @@ func (p *Predicate) decided() bool {
 	return true
 }
 
-// answers returns what a closure answers to each row.
-func (s *Survey) answers(made closure) map[string]Answer {
-	answers := map[string]Answer{}
-	for _, row := range s.Session.Rows {
-		answers[row.Row.String()] = s.answer([]closure{made}, row, eval.Asked{})
-	}
-	return answers
-}
-
 // add adds the answers of one more closure of the same call: what all of them answer.
 func (p *Predicate) add(answers map[string]Answer) {
 	for row, answer := range answers {
@@ -217,5 +208,5 @@ func (s *Survey) base(body *summary.Function) map[string]Answer {
 			return known.Answers
 		}
 	}
-	return s.answers(closure{value: s.Session.Value(body)})
+	return s.answersOf(closure{value: s.Session.Value(body)})
 }

@@ -40,13 +40,11 @@ func (s *Survey) named(w *watcher) {
 		}
 		body := s.Session.Body(place.value)
 		s.Session.Scope()
-		predicate := &Predicate{Function: body, Pos: place.pos, Values: []eval.Value{place.value}, Answers: map[string]Answer{}, Base: map[string]Answer{}, Passed: true, Named: true}
+		predicate := &Predicate{Function: body, Pos: place.pos, Values: []eval.Value{place.value}, Base: map[string]Answer{}, Passed: true, Named: true}
 		s.uses(predicate)
 		s.usesIn(predicate, place.function)
 		s.bare[body] = s.askedWithHead(predicate)
-		for _, row := range s.Session.Rows {
-			predicate.Answers[row.Row.String()] = s.answer([]closure{place.closure}, s.asked(body, row), eval.Asked{})
-		}
+		predicate.Answers = s.answers([]closure{place.closure}, body, eval.Asked{})
 		s.Predicates = append(s.Predicates, predicate)
 	}
 }

@@ -54,7 +54,7 @@ func (s *Survey) AlwaysZero(policy *Policy, row catalog.Row) bool {
 func (s *Survey) PauseIsZero(policy *Policy, row catalog.Row) bool {
 	pause := policy.Pause
 	if pause.Kind == eval.Option {
-		return pause.Text == "WithFixedBackoff" && pause.Args[0].Kind == eval.Constant && constant.Sign(pause.Args[0].Const) <= 0
+		return pause.Text == "WithFixedBackoff" && pause.Args[0].Kind == eval.Constant && constant.Sign(pause.Args[0].Const()) <= 0
 	}
 	if pause.Kind != eval.Function {
 		return false
@@ -121,7 +121,7 @@ func (w *watcher) policy(v eval.Value, memory *eval.Memory) {
 	w.seen[key] = true
 	policy := &Policy{Function: w.function, Attempts: -1, Predicate: memory.Field(v, "ShouldRetryOperation"), Pause: memory.Field(v, "NextDuration"), Memory: memory}
 	if attempts := memory.Field(v, "MaximumNumberAttempts"); attempts.Kind == eval.Constant {
-		policy.Attempts, _ = constant.Int64Val(attempts.Const)
+		policy.Attempts, _ = constant.Int64Val(attempts.Const())
 	}
 	policy.PausePos = w.pausePos[policy.Pause.ID]
 	if made := w.factoryCalls[policy.Pause]; made != nil {
@@ -144,7 +144,7 @@ func (w *watcher) built(o *eval.Observation) {
 	if o.Callee.Package != sdk.Common || !strings.HasSuffix(o.Callee.Name, ".NewRetryPolicy") || len(o.Arguments) < 3 {
 		return
 	}
-	if attempts := o.Arguments[0]; attempts.Kind == eval.Constant && attempts.Const.ExactString() == "1" {
+	if attempts := o.Arguments[0]; attempts.Kind == eval.Constant && attempts.Const().ExactString() == "1" {
 		w.survey.Policies = append(w.survey.Policies, &Policy{Function: w.function, Attempts: 1, Predicate: o.Arguments[1], Pause: o.Arguments[2], Memory: o.Memory})
 	}
 }

@@ -23,7 +23,7 @@ func (s *Survey) predicates(w *watcher) {
 		}
 		s.Session.Scope()
 		w.function = function
-		predicate := &Predicate{Function: function, Pos: function.Pos, Answers: map[string]Answer{}, Called: usage.called[function.Name], Passed: usage.passed[function.Name]}
+		predicate := &Predicate{Function: function, Pos: function.Pos, Called: usage.called[function.Name], Passed: usage.passed[function.Name]}
 		instances := w.closures[function.Name]
 		if len(instances) == 0 {
 			instances = []closure{{value: s.Session.Value(function)}}
@@ -33,12 +33,10 @@ func (s *Survey) predicates(w *watcher) {
 		}
 		s.uses(predicate)
 		s.bare[function] = s.askedWithHead(predicate)
-		for _, row := range s.Session.Rows {
-			predicate.Answers[row.Row.String()] = s.answer(instances, s.asked(function, row), eval.Asked{Observer: asking{w}, Operations: predicate.operations()})
-		}
+		predicate.Answers = s.answers(instances, function, eval.Asked{Observer: asking{w}, Operations: predicate.operations()})
 		if len(instances) > 1 {
 			for _, instance := range instances {
-				predicate.Each = append(predicate.Each, s.answers(instance))
+				predicate.Each = append(predicate.Each, s.answersOf(instance))
 			}
 		}
 		predicate.Installed = w.installed[function.Name]
@@ -74,6 +72,33 @@ func (w asking) Closure(*eval.Chain, eval.Value, *eval.Memory) {}
 
 // Stored notes nothing.
 func (w asking) Stored(*summary.Instruction, eval.Value, eval.Value, eval.Value, *eval.Memory) {}
+
+// answers returns what a predicate answers to each row, whichever of the instances it is.
+func (s *Survey) answers(instances []closure, function *summary.Function, asked eval.Asked) map[string]Answer {
+	answers := map[string]Answer{}
+	var given []givenAnswer
+	for _, row := range s.Session.Rows {
+		prepared := s.asked(function, row)
+		known := slices.IndexFunc(given, func(before givenAnswer) bool { return s.Session.Shares(before.inquiry, prepared) })
+		if known < 0 {
+			asked.Inquiry = &eval.Inquiry{}
+			known, given = len(given), append(given, givenAnswer{asked.Inquiry, s.answer(instances, prepared, asked)})
+		}
+		answers[row.Row.String()] = given[known].answer
+	}
+	return answers
+}
+
+// givenAnswer is an answer, and what was asked of the row to come to it.
+type givenAnswer struct {
+	inquiry *eval.Inquiry
+	answer  Answer
+}
+
+// answersOf returns what a closure answers to each row.
+func (s *Survey) answersOf(made closure) map[string]Answer {
+	return s.answers([]closure{made}, nil, eval.Asked{})
+}
 
 func (s *Survey) answer(instances []closure, row *eval.Row, asked eval.Asked) Answer {
 	var ends []eval.End

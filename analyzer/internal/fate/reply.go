@@ -16,7 +16,7 @@ import (
 // that says so.
 func asksAgain(typeName string, result eval.Value) bool {
 	if typeName == "time.Duration" {
-		return result.Kind != eval.Constant || constant.Sign(result.Const) != 0
+		return result.Kind != eval.Constant || constant.Sign(result.Const()) != 0
 	}
 	if result.Kind != eval.Struct {
 		return false
@@ -35,13 +35,13 @@ func isZero(v eval.Value) bool {
 	case eval.Nil, eval.Zero:
 		return true
 	case eval.Constant:
-		switch v.Const.Kind() {
+		switch v.ConstKind() {
 		case constant.Bool:
-			return !constant.BoolVal(v.Const)
+			return !constant.BoolVal(v.Const())
 		case constant.String:
-			return constant.StringVal(v.Const) == ""
+			return constant.StringVal(v.Const()) == ""
 		}
-		return constant.Sign(v.Const) == 0
+		return constant.Sign(v.Const()) == 0
 	case eval.Struct, eval.Array:
 		for _, part := range v.Args {
 			if !isZero(part) {
@@ -175,7 +175,7 @@ func tells(v, success eval.Value, levels int) bool {
 	v, success = plain(v), plain(success)
 	switch {
 	case v.Kind == success.Kind && v.Kind == eval.Constant:
-		return v.Const.ExactString() != success.Const.ExactString()
+		return v.Const().ExactString() != success.Const().ExactString()
 	case v.Kind == success.Kind && v.Kind == eval.Nil, v.Kind == success.Kind && v.Kind == eval.Zero:
 		return false
 	case v.Kind == success.Kind && isWhole(v):
@@ -236,8 +236,8 @@ func tellsData(v, data eval.Value) bool {
 		return eval.Carried(v) != eval.Carried(data) || eval.HandedIn(v) && !eval.MayBe(data, v)
 	case eval.Carried(data), isNothing(v):
 		return true
-	case v.Kind == eval.Constant && v.Const.Kind() == constant.Bool:
-		return !constant.BoolVal(v.Const)
+	case v.Kind == eval.Constant && v.ConstKind() == constant.Bool:
+		return !constant.BoolVal(v.Const())
 	}
 	return !isZero(v)
 }

@@ -33,10 +33,10 @@ func (w *watcher) search(o *eval.Observation) {
 		if other.Kind == eval.Option && len(other.Args) == 1 {
 			other = other.Args[0]
 		}
-		if !spellsError(argument) || other.Kind != eval.Constant || other.Const.Kind() != constant.String {
+		if !spellsError(argument) || other.Kind != eval.Constant || other.ConstKind() != constant.String {
 			continue
 		}
-		text := constant.StringVal(other.Const)
+		text := constant.StringVal(other.Const())
 		if argument.Kind == eval.Text || strings.Trim(text, "0123456789") != "" {
 			w.searched(o.Instruction.Pos, text) // a bare number says nothing of an error of unknown origin
 		}

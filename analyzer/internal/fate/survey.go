@@ -216,14 +216,22 @@ func (s *Survey) call(w *watcher, function *summary.Function, sites []*eval.Site
 	if call.Target.Chain.Distance() > 1 {
 		mine = min(mine, maxFarSteps-*steps)
 	}
+	seen := map[*eval.Run]seenOnce{}
 	whole = s.rows(call, func(row *eval.Row) *eval.Run {
 		if *steps > maxSteps || mine < 0 {
 			return nil
 		}
-		w.control, w.row = row == nil, row
-		run := s.Session.Answer(function, sites, row, call.success, w)
-		w.control, w.row = false, nil
-		*steps += run.Steps
+		run := s.shared(call, row)
+		if run != nil {
+			w.seeAgain(seen[run], row)
+		} else {
+			w.control, w.row, w.once = row == nil, row, seenOnce{}
+			run = s.Session.Answer(function, sites, row, call.success, w)
+			seen[run] = w.once
+			w.control, w.row, w.once = false, nil, seenOnce{}
+			s.Effort.Runs++
+		}
+		*steps += run.Steps // a run that is shared counts for each row, so that a budget does not hang on it
 		mine -= run.Steps
 		return run
 	})
@@ -235,7 +243,11 @@ func (s *Survey) call(w *watcher, function *summary.Function, sites []*eval.Site
 	}
 	left := maxWithin
 	s.rows(call, func(row *eval.Row) *eval.Run {
-		run := s.Session.AnswerWithin(function, sites, row, call.success)
+		run := s.shared(call, row)
+		if run == nil {
+			run = s.Session.AnswerWithin(function, sites, row, call.success)
+			s.Effort.Runs++
+		}
 		if left -= run.Steps; left < 0 {
 			return nil
 		}
@@ -262,7 +274,6 @@ func (s *Survey) rows(call *Call, answer func(*eval.Row) *eval.Run) bool {
 	call.runs, call.Rows = nil, map[string]*RowFate{}
 	call.success = nil // the answer for success has no control
 	call.success = answer(nil)
-	s.Effort.Runs++
 	var shared *eval.Run
 	for _, row := range s.Session.Rows {
 		if call.success == nil || call.success.Spent {
@@ -274,7 +285,6 @@ func (s *Survey) rows(call *Call, answer func(*eval.Row) *eval.Run) bool {
 		run := shared
 		if run == nil {
 			run = answer(row)
-			s.Effort.Runs++
 		}
 		if run == nil || run.Spent {
 			call.success = nil
@@ -292,6 +302,19 @@ func (s *Survey) rows(call *Call, answer func(*eval.Row) *eval.Run) bool {
 	return true
 }
 
+// shared returns the run on from a call for a row before that a row shares, nil if there is none.
+func (s *Survey) shared(call *Call, row *eval.Row) *eval.Run {
+	if row == nil {
+		return nil
+	}
+	for _, run := range call.runs {
+		if s.Session.SharesRun(run, call.Target, row) {
+			return run
+		}
+	}
+	return nil
+}
+
 type closure struct {
 	value  eval.Value
 	memory *eval.Memory
@@ -301,6 +324,7 @@ type closure struct {
 type watcher struct {
 	survey     *Survey
 	function   *summary.Function
+	once       seenOnce  // what counts for each row of a run
 	control    bool      // a call is gone on from that has succeeded: nothing is seen that was not seen before
 	row        *eval.Row // that a call is gone on from with, nil when there is none
 	closures   map[string][]closure
@@ -346,7 +370,7 @@ func (w *watcher) Call(o *eval.Observation) {
 func (w *watcher) Returned(call *summary.Instruction, target *eval.Target, result eval.Value) {
 	if target != nil && eval.HoldsError(result) {
 		w.survey.handsBack[handedBack{call.Pos, target.Chain.Key, nil}] = true
-		w.survey.handsBack[handedBack{call.Pos, target.Chain.Key, w.row}] = true
+		w.handsBack(handedBack{call.Pos, target.Chain.Key, w.row})
 	}
 	if result.Kind == eval.Wrapped || result.Kind == eval.Flattened {
 		if _, known := w.survey.wrappedAt[result]; !known {
@@ -370,6 +394,9 @@ func (w *watcher) Closure(chain *eval.Chain, value eval.Value, memory *eval.Memo
 	body := w.survey.Session.Body(value)
 	if body == nil || !body.Predicate && !body.Pause {
 		return
+	}
+	if w.row != nil {
+		w.once.made = append(w.once.made, madeOnce{chain, value, memory})
 	}
 	if body.Predicate {
 		w.partsOf(value, memory)
@@ -515,12 +542,23 @@ func (s *Survey) classifiers(w *watcher) {
 		}
 		s.Session.Scope()
 		w.function = function
-		for _, row := range s.Session.Rows {
-			sensitive, spent := s.Session.Classifier(function, row, w)
-			w.survey.Unfinished[function] = w.survey.Unfinished[function] || spent
-			if !sensitive {
-				break
-			}
+		s.classifier(w, function)
+	}
+}
+
+// classifier runs one of them.
+func (s *Survey) classifier(w *watcher, function *summary.Function) {
+	var asked []*eval.Inquiry
+	for _, row := range s.Session.Rows {
+		if slices.ContainsFunc(asked, func(before *eval.Inquiry) bool { return s.Session.Shares(before, row) }) {
+			continue
 		}
+		inquiry := &eval.Inquiry{}
+		sensitive, spent := s.Session.Classifier(function, row, w, inquiry)
+		s.Unfinished[function] = s.Unfinished[function] || spent
+		if !sensitive {
+			break
+		}
+		asked = append(asked, inquiry)
 	}
 }

@@ -119,7 +119,7 @@ func outlives(token eval.Value) string {
 	if inner.Kind == eval.Free && inner.Flags&eval.Global != 0 && inner.Flags&(eval.Outside|eval.Given) == 0 && inner.Flags&eval.Fresh != 0 {
 		return "a package variable"
 	}
-	if inner.Kind == eval.Constant && inner.Const.Kind() == constant.String && constant.StringVal(inner.Const) != "" {
+	if inner.Kind == eval.Constant && inner.ConstKind() == constant.String && constant.StringVal(inner.Const()) != "" {
 		return "a constant"
 	}
 	return ""

@@ -72,13 +72,12 @@ var smallNamed = []string{
 	`defer func() { retry = s == 404 }(); return false`, `defer func() { if recover() != nil { retry = s == 404 } }(); panic("x")`, `defer func() { retry = recover() != nil }(); return r.Error == r.Error`, `defer func() { retry = !retry }(); return s == 404`, `defer func() { retry = retry != (c == "NotFound") }(); defer func() { retry = s > 404 }(); return`, `defer func() { recover() }(); if s == 404 { panic(r.Error) }; return true`, `defer func() { if e, ok := recover().(error); ok { _, retry = common.IsServiceError(e) } }(); panic(r.Error)`, `defer func() { if e := recover(); e != nil { retry = e == "x" } }(); panic("x")`, `var p *int; defer func() { recover(); retry = s == 404 }(); return *p == 1`, `defer func(v int) { retry = v == 404 }(s); s = 1; return`, `for _, x := range []int{404, 409} { defer func() { retry = retry || x == s }() }; return`, `defer func() { if retry { return }; retry = s == 404 }(); return c == "IncorrectState"`, `defer fmt.Sprint(s); return s == 404`,
 }
 
-// Each construct by itself is evaluated as it runs, or left open.
-func TestSmallPrograms(t *testing.T) {
-	t.Parallel()
+// smallProgram writes a program of all of them, each as a predicate of the name returned.
+func smallProgram(t testing.TB) (p *program, names []string) {
+	t.Helper()
 	var source strings.Builder
 	source.WriteString(strings.Replace(generatedHead, "\t\"slices\"\n", "\t\"regexp\"\n\t\"slices\"\n\t\"time\"\n", 1))
 	source.WriteString("var _ = regexp.MustCompile\nvar _ = sort.Ints\nvar _ = time.Now\n")
-	var names []string
 	write := func(body, result string) {
 		name := fmt.Sprintf("P%d", len(names))
 		names = append(names, name)
@@ -90,7 +89,13 @@ func TestSmallPrograms(t *testing.T) {
 	for _, body := range smallNamed {
 		write(body, "(retry bool)")
 	}
-	p := newProgram(t, source.String(), names)
+	return newProgram(t, source.String(), names), names
+}
+
+// Each construct by itself is evaluated as it runs, or left open.
+func TestSmallPrograms(t *testing.T) {
+	t.Parallel()
+	p, names := smallProgram(t)
 	answers, session := p.run(t), p.read(t)
 	bodies := append(append([]string(nil), small...), smallNamed...)
 	var open []string
