@@ -211,7 +211,7 @@ func (e *End) ZeroOnly() bool {
 		return false
 	}
 	v := e.Results[0]
-	return v.Kind == Constant && v.ConstKind() == constant.Int && constant.Sign(v.Const()) == 0
+	return v.Kind == Constant && v.ConstKind() == constant.Int && v.sign() == 0
 }
 
 // Load reads through an address as the memory stands.

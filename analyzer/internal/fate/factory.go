@@ -65,7 +65,7 @@ func (s *Survey) within(wholes []closure, answers map[string]Answer) {
 		answer := answers[row.Row.String()]
 		for _, whole := range wholes {
 			if answer.Yes || answer.No {
-				of := s.answer([]closure{whole}, row, eval.Asked{})
+				of := s.ask(whole, row)
 				answer.Yes, answer.No = answer.Yes && !of.No, answer.No && !of.Yes
 			}
 		}

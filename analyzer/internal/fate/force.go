@@ -91,7 +91,7 @@ func (s *Survey) delays(policy stored, prepared *eval.Row, row catalog.Row) bool
 			return false
 		}
 	default:
-		if s.answer([]closure{{predicate, policy.memory}}, prepared, eval.Asked{}).No {
+		if s.ask(closure{predicate, policy.memory}, prepared).No {
 			return false
 		}
 	}

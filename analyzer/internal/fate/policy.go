@@ -38,7 +38,7 @@ func (s *Survey) PolicyRetries(policy *Policy, row catalog.Row) bool {
 		if body := s.Session.Body(policy.Predicate); body != nil {
 			prepared = s.asked(body, prepared)
 		}
-		answer := s.answer([]closure{{policy.Predicate, policy.Memory}}, prepared, eval.Asked{})
+		answer := s.ask(closure{policy.Predicate, policy.Memory}, prepared)
 		return answer.Yes && !answer.Waits
 	}
 	return false
@@ -66,13 +66,8 @@ func (s *Survey) PauseIsZero(policy *Policy, row catalog.Row) bool {
 		if prepared.Row.Status != row.Status || prepared.Row.Code != row.Code {
 			continue
 		}
-		ends := s.Session.Predicate(pause, policy.Memory, prepared, eval.Asked{})
-		for i := range ends {
-			if !ends[i].ZeroOnly() || ends[i].Waited() || ends[i].MayWait() {
-				return false
-			}
-		}
-		return len(ends) > 0
+		answer := s.ask(closure{pause, policy.Memory}, prepared)
+		return answer.zero && !answer.Waits
 	}
 	return false
 }

@@ -78,15 +78,26 @@ func (s *Survey) answers(instances []closure, function *summary.Function, asked 
 	answers := map[string]Answer{}
 	var given []givenAnswer
 	for _, row := range s.Session.Rows {
-		prepared := s.asked(function, row)
-		known := slices.IndexFunc(given, func(before givenAnswer) bool { return s.Session.Shares(before.inquiry, prepared) })
-		if known < 0 {
-			asked.Inquiry = &eval.Inquiry{}
-			known, given = len(given), append(given, givenAnswer{asked.Inquiry, s.answer(instances, prepared, asked)})
-		}
-		answers[row.Row.String()] = given[known].answer
+		answers[row.Row.String()] = s.given(&given, instances, s.asked(function, row), asked)
 	}
 	return answers
+}
+
+// answersOf returns what a closure answers to each row.
+func (s *Survey) answersOf(made closure) map[string]Answer {
+	answers := map[string]Answer{}
+	for _, row := range s.Session.Rows {
+		answers[row.Row.String()] = s.ask(made, row)
+	}
+	return answers
+}
+
+// ask returns what a closure answers to a row when nobody watches. Rules ask about the same policies again and again.
+func (s *Survey) ask(made closure, row *eval.Row) Answer {
+	given := s.answered[made]
+	answer := s.given(&given, []closure{made}, row, eval.Asked{})
+	s.answered[made] = given
+	return answer
 }
 
 // givenAnswer is an answer, and what was asked of the row to come to it.
@@ -95,9 +106,17 @@ type givenAnswer struct {
 	answer  Answer
 }
 
-// answersOf returns what a closure answers to each row.
-func (s *Survey) answersOf(made closure) map[string]Answer {
-	return s.answers([]closure{made}, nil, eval.Asked{})
+// given returns the answer to a row: one that was given before, if the row shares that.
+func (s *Survey) given(before *[]givenAnswer, instances []closure, row *eval.Row, asked eval.Asked) Answer {
+	for _, known := range *before {
+		if s.Session.Shares(known.inquiry, row) {
+			return known.answer
+		}
+	}
+	asked.Inquiry = &eval.Inquiry{}
+	answer := s.answer(instances, row, asked)
+	*before = append(*before, givenAnswer{asked.Inquiry, answer})
+	return answer
 }
 
 func (s *Survey) answer(instances []closure, row *eval.Row, asked eval.Asked) Answer {
@@ -109,9 +128,10 @@ func (s *Survey) answer(instances []closure, row *eval.Row, asked eval.Asked) An
 		}
 		ends = append(ends, more...)
 	}
-	answer := Answer{Yes: eval.Certain(ends, (*eval.End).Yes), No: len(ends) > 0}
+	answer := Answer{Yes: eval.Certain(ends, (*eval.End).Yes), No: len(ends) > 0, zero: len(ends) > 0}
 	for i := range ends {
 		answer.No = answer.No && ends[i].No()
+		answer.zero = answer.zero && ends[i].ZeroOnly()
 		answer.Waits = answer.Waits || ends[i].Waited() || ends[i].MayWait()
 		if !answer.Ground.IsValid() || ends[i].Yes() {
 			answer.Ground = ends[i].Ground()

@@ -53,10 +53,11 @@ type Survey struct {
 	sent      []sentToken
 	starts    func(service, operation string) OwnPolicy
 	hidden    func(*summary.Function) bool
-	handsBack map[handedBack]bool // whose result has been seen to hold the error, of a row or of any
-	used      *usage              // of the package's functions, once it was asked for
-	filter    *cfg.Filter         // of what need not be run
-	skips     bool                // functions may be taken out, too
+	handsBack map[handedBack]bool       // whose result has been seen to hold the error, of a row or of any
+	answered  map[closure][]givenAnswer // by the predicate or pause that was asked when nobody watched
+	used      *usage                    // of the package's functions, once it was asked for
+	filter    *cfg.Filter               // of what need not be run
+	skips     bool                      // functions may be taken out, too
 }
 
 // Predicate is a retry predicate of the package and what it answers.
@@ -83,6 +84,8 @@ type Answer struct {
 	Waits bool
 	// Ground is where the package decides it: on a path that answers true, if there is one.
 	Ground token.Pos
+
+	zero bool // of a pause: every path answers zero
 }
 
 // Use is a policy that a predicate or a pause was put into.
@@ -122,7 +125,7 @@ type sentToken struct {
 // Look surveys a package. What starts tells is an operation's own policy, and what is hidden cannot be reported where it
 // stands.
 func Look(session *eval.Session, starts func(service, operation string) OwnPolicy, hidden func(*summary.Function) bool) *Survey {
-	s := &Survey{Session: session, starts: starts, hidden: hidden, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, Unfinished: map[*summary.Function]bool{}, handsBack: map[handedBack]bool{}, set: newSetup(), stores: map[*summary.Instruction][]stored{}, bare: map[*summary.Function]bool{}, Shared: map[token.Pos]bool{}, bySend: map[*summary.Instruction][]*Call{}, settingPlaces: map[settingKey]token.Pos{}, wrappedAt: map[eval.Value]token.Pos{}}
+	s := &Survey{Session: session, starts: starts, hidden: hidden, Compared: map[string][]Comparison{}, ComparedStatus: map[string][]Comparison{}, Unfinished: map[*summary.Function]bool{}, handsBack: map[handedBack]bool{}, set: newSetup(), stores: map[*summary.Instruction][]stored{}, bare: map[*summary.Function]bool{}, Shared: map[token.Pos]bool{}, bySend: map[*summary.Instruction][]*Call{}, settingPlaces: map[settingKey]token.Pos{}, wrappedAt: map[eval.Value]token.Pos{}, answered: map[closure][]givenAnswer{}}
 	w := &watcher{survey: s, closures: map[string][]closure{}, assertions: map[token.Pos]*Assertion{}, below: map[token.Pos]*handedDown{}, searches: map[token.Pos]*searchedFor{}, parts: map[eval.Value]bool{}, wholes: map[string][]closure{}, seen: map[seenPolicy]bool{}, pausePos: map[int]token.Pos{}, factoryCalls: map[eval.Value]*eval.Chain{}, spared: map[int]bool{}, alive: map[token.Pos]bool{}, installed: map[string]token.Pos{}, madeAt: map[*summary.Instruction]int{}}
 	session.Watch = w.compared
 	s.set.read(session.Local)

@@ -136,6 +136,13 @@ func described(s *fate.Survey) string {
 	for _, predicate := range s.Predicates {
 		fmt.Fprintf(b, "predicate %s at %d: %v %v %v\n", predicate.Function.Name, predicate.Pos, predicate.Answers, predicate.Each, predicate.Base)
 	}
+	for _, policy := range s.Policies {
+		fmt.Fprintf(b, "policy in %s:", policy.Function.Name)
+		for _, row := range s.Session.Rows {
+			fmt.Fprintf(b, " %t %t %t", s.PolicyRetries(policy, row.Row), s.PauseIsZero(policy, row.Row), s.AlwaysZero(policy, row.Row))
+		}
+		b.WriteByte('\n')
+	}
 	for _, compared := range []map[string][]fate.Comparison{s.Compared, s.ComparedStatus} {
 		for _, with := range slices.Sorted(maps.Keys(compared)) {
 			for _, one := range compared[with] {
@@ -175,9 +182,9 @@ func describeRow(b *strings.Builder, s *fate.Survey, call *fate.Call, row *eval.
 	drop, dropped := s.SelectiveDrop(call, row)
 	by, hands := call.HandsBack(row)
 	decision, second := call.Way(row)
-	fmt.Fprintf(b, "\t%s: retried %d %t, dropped %v %t, handed back %v %t, way %d %d, ground %d, waits %t, same token %t, never %t, again %v, leads %t, succeeds %t\n",
+	fmt.Fprintf(b, "\t%s: retried %d %t, dropped %v %t, handed back %v %t, way %d %d, ground %d, waits %t, same token %t, never %t, again %v, leads %t, succeeds %t, delayed %t\n",
 		row.Row, at, retried, drop, dropped, by, hands, decision, second, call.Ground(row), call.Waits(row), call.SameToken(row), call.Never(row), call.Again(row),
-		call.LeadsTo(row) != nil, s.Succeeds(call, row))
+		call.LeadsTo(row) != nil, s.Succeeds(call, row), s.Delayed(call, row.Row))
 }
 
 func describeEnd(b *strings.Builder, row *eval.Row, end *eval.End) {
