@@ -4,7 +4,8 @@
 // A run starts at a function's entry and lets every OCI call succeed; paths that meet are joined. Each call it comes to
 // is kept as a site, from which the run can be gone on with for any answer: what lies before the call does not depend on
 // the answer and is run once. From each site it is gone on once with a failure of which nothing else is known, for the
-// calls that only this leads to. From an answer on, paths are told apart, decided branches are followed one way and free
+// calls that only this leads to. What a run sees of its row are answers to questions, which are noted: a row that would
+// give the same answers shares the run. From an answer on, paths are told apart, decided branches are followed one way and free
 // ones both ways. Values are symbols that are equal exactly when the program's values must be, so the request of two
 // sends can be compared and a branch on the same condition goes the same way twice. Every walk has a budget; when it is
 // spent the answer is undetermined.

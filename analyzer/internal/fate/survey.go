@@ -2,7 +2,8 @@
 // its error is retried, returned, dropped or fatal, with what lies between two sends.
 //
 // A survey runs every function of a package once, up to all its OCI calls, and from each of these goes on once with
-// success, which is the control, and once for each row. Rules read the survey and know nothing of function bodies.
+// success, which is the control, and once for each row; rows that a run would not tell apart share one. Rules read the
+// survey and know nothing of function bodies.
 package fate
 
 import (
