@@ -59,11 +59,7 @@ func build(source Source) (pkg *ssa.Package, err error) {
 		}
 	}()
 	program := ssa.NewProgram(source.Fset, ssa.BareInits|ssa.InstantiateGenerics)
-	for _, imported := range source.Package.Imports() {
-		if program.ImportedPackage(imported.Path()) == nil {
-			program.CreatePackage(imported, nil, nil, true)
-		}
-	}
+	createImported(program, source)
 	pkg = program.CreatePackage(source.Package, source.Files, source.Info, false)
 	pkg.Build()
 	return pkg, nil
