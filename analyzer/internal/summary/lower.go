@@ -37,6 +37,7 @@ func Lower(source Source) (lowered *Package, skipped []string) {
 	l := &lowerer{
 		source: source, ssa: pkg, out: lowered,
 		constants: map[ConstantValue]int32{}, references: map[Reference]int32{}, types: map[string]int32{},
+		indices: map[types.Type]int32{}, typeNames: map[types.Type]string{}, functionNames: map[*ssa.Function]Reference{},
 		queued: map[*ssa.Function]bool{}, manners: manners(source.Files), late: lateReads(source.Files), incomplete: map[int32]bool{}, typePaths: map[*types.Package]string{},
 	}
 	l.globals()
@@ -75,8 +76,14 @@ type lowerer struct {
 	references map[Reference]int32
 	types      map[string]int32
 	typePaths  map[*types.Package]string
-	queue      []*ssa.Function
-	queued     map[*ssa.Function]bool
+
+	// What has been told once of a type or a function, since its name takes time to make.
+	indices       map[types.Type]int32
+	typeNames     map[types.Type]string
+	functionNames map[*ssa.Function]Reference
+
+	queue  []*ssa.Function
+	queued map[*ssa.Function]bool
 
 	unstable   map[string]bool
 	rebound    map[string]uint64 // by function literal
@@ -166,9 +173,28 @@ func (l *lowerer) globalName(global *ssa.Global) string {
 	return l.packagePath(global.Pkg.Pkg) + "." + global.Name()
 }
 
-// FunctionName returns the name by which bodies refer to a function: its path is canonical, an instance of a generic
+// typeName returns the name of a type, with canonical paths.
+func (l *lowerer) typeName(t types.Type) string {
+	name, ok := l.typeNames[t]
+	if !ok {
+		name = types.TypeString(t, l.packagePath)
+		l.typeNames[t] = name
+	}
+	return name
+}
+
+// functionName returns the name by which bodies refer to a function: its path is canonical, an instance of a generic
 // function has the name of its origin.
 func (l *lowerer) functionName(function *ssa.Function) Reference {
+	name, ok := l.functionNames[function]
+	if !ok {
+		name = l.makeName(function)
+		l.functionNames[function] = name
+	}
+	return name
+}
+
+func (l *lowerer) makeName(function *ssa.Function) Reference {
 	if origin := function.Origin(); origin != nil && function.Blocks == nil {
 		function = origin
 	}
@@ -185,7 +211,7 @@ func (l *lowerer) functionName(function *ssa.Function) Reference {
 	signature := function.Signature
 	name := function.Name()
 	if receiver := signature.Recv(); receiver != nil {
-		return Reference{Package: path, Name: "(" + types.TypeString(receiver.Type(), l.packagePath) + ")." + name}
+		return Reference{Package: path, Name: "(" + l.typeName(receiver.Type()) + ")." + name}
 	}
 	if function.Synthetic != "" && pkg == nil {
 		return Reference{Package: l.out.Path, Name: "synthetic:" + function.String()}
@@ -193,14 +219,14 @@ func (l *lowerer) functionName(function *ssa.Function) Reference {
 	if function.Synthetic != "" && function.Synthetic != "package initializer" && function.Object() != nil {
 		if receiver := function.Object().Type().(*types.Signature).Recv(); receiver != nil {
 			// A thunk or bound method: synthesised where it is used.
-			return Reference{Package: l.out.Path, Name: "(" + types.TypeString(receiver.Type(), l.packagePath) + ")." + name}
+			return Reference{Package: l.out.Path, Name: "(" + l.typeName(receiver.Type()) + ")." + name}
 		}
 	}
 	if len(function.FreeVars) > 0 && strings.HasSuffix(name, "$bound") {
-		return Reference{Package: l.out.Path, Name: "bound:" + types.TypeString(function.FreeVars[0].Type(), l.packagePath) + "." + name}
+		return Reference{Package: l.out.Path, Name: "bound:" + l.typeName(function.FreeVars[0].Type()) + "." + name}
 	}
 	if function.Synthetic != "" && function.Object() == nil && function.Synthetic != "package initializer" {
-		return Reference{Package: l.out.Path, Name: "synthetic:" + function.String() + ":" + types.TypeString(signature, l.packagePath)}
+		return Reference{Package: l.out.Path, Name: "synthetic:" + function.String() + ":" + l.typeName(signature)}
 	}
 	return Reference{Package: path, Name: path + "." + name}
 }

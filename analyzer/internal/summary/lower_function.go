@@ -37,7 +37,7 @@ func (l *lowerer) function(source *ssa.Function) (reason string) {
 	if object := source.Object(); object != nil {
 		function.Exported = object.Exported()
 	}
-	body := &body{lowerer: l, registers: map[ssa.Value]int32{}, function: function}
+	body := &body{lowerer: l, registers: make(map[ssa.Value]int32, size), function: function}
 	for _, parameter := range source.Params {
 		body.register(parameter)
 		function.Parameters = append(function.Parameters, l.typeIndex(parameter.Type()))
@@ -52,8 +52,9 @@ func (l *lowerer) function(source *ssa.Function) (reason string) {
 		function.Results = append(function.Results, l.typeIndex(results.At(i).Type()))
 		function.ResultNames = append(function.ResultNames, results.At(i).Name())
 	}
-	for _, block := range source.Blocks {
-		function.Blocks = append(function.Blocks, body.block(block))
+	function.Blocks = make([]Block, len(source.Blocks))
+	for i, block := range source.Blocks {
+		function.Blocks[i] = body.block(block)
 	}
 	if source.Recover != nil {
 		function.Recover = int32(source.Recover.Index)
@@ -113,19 +114,21 @@ func (b *body) operands(values ...ssa.Value) []Operand {
 }
 
 func (b *body) block(source *ssa.BasicBlock) Block {
-	block := Block{}
-	for _, successor := range source.Succs {
-		block.Successors = append(block.Successors, int32(successor.Index))
-	}
-	for _, predecessor := range source.Preds {
-		block.Predecessors = append(block.Predecessors, int32(predecessor.Index))
-	}
+	block := Block{Instructions: make([]Instruction, 0, len(source.Instrs)), Successors: indicesOf(source.Succs), Predecessors: indicesOf(source.Preds)}
 	for _, instruction := range b.inOrder(source) {
 		if lowered, ok := b.instruction(instruction); ok {
 			block.Instructions = append(block.Instructions, lowered)
 		}
 	}
 	return block
+}
+
+func indicesOf(blocks []*ssa.BasicBlock) []int32 {
+	indices := make([]int32, len(blocks))
+	for i, block := range blocks {
+		indices[i] = int32(block.Index)
+	}
+	return indices
 }
 
 func (b *body) instruction(source ssa.Instruction) (Instruction, bool) {
@@ -284,7 +287,7 @@ func (b *body) call(i *Instruction, common *ssa.CallCommon) {
 		i.Operands = append(i.Operands, b.operand(common.Value))
 	}
 	if common.IsInvoke() {
-		call.Mode, call.Method, call.Signature = InterfaceCall, common.Method.Name(), types.TypeString(common.Method.Type(), b.packagePath)
+		call.Mode, call.Method, call.Signature = InterfaceCall, common.Method.Name(), b.typeName(common.Method.Type())
 		name = call.Method
 		if named, ok := types.Unalias(common.Value.Type()).(*types.Named); ok && named.Obj().Pkg() != nil {
 			call.Receiver = b.packagePath(named.Obj().Pkg()) + "." + named.Obj().Name()

@@ -11,9 +11,13 @@ import (
 // recursion ends because the entry is made before its parts.
 func (l *lowerer) typeIndex(t types.Type) int32 {
 	t = types.Unalias(t)
-	name := types.TypeString(t, l.packagePath)
+	if index, ok := l.indices[t]; ok && !l.incomplete[index] {
+		return index
+	}
+	name := l.typeName(t)
 	index, ok := l.types[name]
 	if ok && !l.incomplete[index] {
+		l.indices[t] = index
 		return index
 	}
 	if !ok {
@@ -21,6 +25,7 @@ func (l *lowerer) typeIndex(t types.Type) int32 {
 		l.types[name] = index
 		l.out.Types = append(l.out.Types, Type{Name: name, Elem: -1, Key: -1})
 	}
+	l.indices[t] = index
 	delete(l.incomplete, index)
 	entry := Type{Name: name, Elem: -1, Key: -1}
 	if _, ok := t.(*types.TypeParam); ok {
@@ -58,7 +63,7 @@ func (l *lowerer) typeIndex(t types.Type) int32 {
 		for i := range u.NumMethods() {
 			method := u.Method(i)
 			entry.Methods = append(entry.Methods, Method{
-				Name: method.Name(), Signature: types.TypeString(method.Type(), l.packagePath), Function: -1,
+				Name: method.Name(), Signature: l.typeName(method.Type()), Function: -1,
 			})
 		}
 	}
@@ -81,12 +86,17 @@ func (l *lowerer) shallow(t types.Type) int32 {
 	default:
 		return l.typeIndex(t)
 	}
-	name := types.TypeString(t, l.packagePath)
-	if index, ok := l.types[name]; ok {
+	if index, ok := l.indices[t]; ok {
 		return index
 	}
-	index := int32(len(l.out.Types))
-	l.types[name] = index
+	name := l.typeName(t)
+	index, ok := l.types[name]
+	if ok {
+		l.indices[t] = index
+		return index
+	}
+	index = int32(len(l.out.Types))
+	l.types[name], l.indices[t] = index, index
 	l.incomplete[index] = true
 	l.out.Types = append(l.out.Types, Type{Name: name, Kind: kind, Elem: -1, Key: -1})
 	return index
@@ -137,7 +147,7 @@ func (l *lowerer) dynamicType(t types.Type) int32 {
 		selection := set.At(i)
 		method := Method{
 			Name: selection.Obj().Name(), Function: -1,
-			Signature: types.TypeString(selection.Obj().Type(), l.packagePath),
+			Signature: l.typeName(selection.Obj().Type()),
 		}
 		if function := l.ssa.Prog.MethodValue(selection); function != nil {
 			method.Function = l.functionReference(function)
