@@ -7,7 +7,6 @@ import (
 	"go/token"
 	"go/types"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -25,7 +24,8 @@ import (
 // InOneProcess turns an analyzer into one without facts, for drivers that load all packages into one process and run
 // a pass for each at the same time. An analyzer with facts makes such a driver load the syntax of every dependency,
 // the whole SDK too, at many times the cost. Here the passes hand each other their packages' bodies instead, and what
-// no pass has is loaded when somebody asks for it. The findings are the same.
+// no pass has is loaded when somebody asks for it. The findings are the same. What is known of a package's types is given
+// up when its pass has no more use for it, so such a driver runs no other analyzer on its packages.
 func InOneProcess(a *analysis.Analyzer) *analysis.Analyzer {
 	a.FactTypes = nil
 	return a
@@ -34,11 +34,13 @@ func InOneProcess(a *analysis.Analyzer) *analysis.Analyzer {
 // process is what the passes of one analyzer share in one process.
 type process struct {
 	recogniser *sdk.Recogniser
-	slots      chan struct{} // one for each processor: bounds the packages that are looked at at once
+	turns      *turns
 
 	mutex      sync.Mutex
 	sources    map[*types.Package]*source
-	registered time.Time // when a pass registered last
+	running    int                    // passes that have yet to end
+	users      map[*types.Package]int // how many of them can ask for a package's bodies
+	registered time.Time              // when a pass registered last
 
 	loading  sync.Mutex
 	loaded   map[string]*summary.Package // by path; nil for what cannot be had
@@ -50,51 +52,130 @@ type process struct {
 // source is a package of a pass. It is lowered when somebody needs it first, by whoever that is, and so is it looked at.
 type source struct {
 	pass  *analysis.Pass
-	once  sync.Once
+	size  int // of its files
 	lower func() *summary.Package
-	pkg   *summary.Package
 
 	looked   sync.Once
 	findings []report.Finding
 	effort   Effort
+
+	mutex   sync.Mutex
+	pkg     *summary.Package
+	judged  bool // the pass has its findings: of the package only its bodies are of use to others
+	dropped bool // and nobody is left who can ask for them
 }
 
+// get returns the package's bodies, nil when they have been dropped.
 func (s *source) get() *summary.Package {
-	s.once.Do(func() { s.pkg = s.lower() })
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if s.pkg == nil && !s.dropped {
+		s.pkg = s.lower()
+		s.forgetTypes()
+	}
 	return s.pkg
+}
+
+// judge notes that the pass has its findings.
+func (s *source) judge() {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.judged = true
+	s.forgetTypes()
+}
+
+// drop gives the bodies up.
+func (s *source) drop() {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if s.judged {
+		s.pkg, s.dropped = nil, true
+		s.forgetTypes()
+	}
+}
+
+// forgetTypes gives up what is known of the types of the package's expressions, which is more than its bodies take, when
+// neither the pass nor lowering needs it. The caller holds the mutex.
+func (s *source) forgetTypes() {
+	if s.judged && (s.pkg != nil || s.dropped) {
+		*s.pass.TypesInfo = types.Info{}
+	}
 }
 
 func newProcess() *process {
 	return &process{
-		recogniser: sdk.NewRecogniser(), slots: make(chan struct{}, runtime.GOMAXPROCS(0)),
-		sources: map[*types.Package]*source{}, loaded: map[string]*summary.Package{},
+		recogniser: sdk.NewRecogniser(), turns: newTurns(),
+		sources: map[*types.Package]*source{}, users: map[*types.Package]int{}, loaded: map[string]*summary.Package{},
 		imported: map[string]*types.Package{}, services: map[*types.Package]*summary.Package{}, folders: map[string]string{},
 	}
 }
 
 // register announces a pass's package.
 func (p *process) register(pass *analysis.Pass) *source {
-	made := &source{pass: pass, lower: func() *summary.Package {
+	made := &source{pass: pass, size: sizeOf(pass.Files), lower: func() *summary.Package {
 		return lower(summary.Source{Fset: pass.Fset, Files: pass.Files, Package: pass.Pkg, Info: pass.TypesInfo, Recogniser: p.recogniser}, isDependency(pass))
 	}}
+	p.turns.announce(made)
+	closure := closureOf(pass.Pkg)
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	p.sources[pass.Pkg], p.registered = made, time.Now()
+	p.running++
+	for _, pkg := range closure {
+		p.users[pkg]++
+	}
 	return made
+}
+
+// leave notes that a pass asks for no more bodies, and drops those that no other can ask for. Where no other runs, the next
+// one may yet have to begin.
+func (p *process) leave(s *source) {
+	closure := closureOf(s.pass.Pkg)
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	p.running--
+	for _, pkg := range closure {
+		p.users[pkg]--
+		if used := p.sources[pkg]; used != nil && p.users[pkg] == 0 && p.running > 0 {
+			used.drop()
+		}
+	}
+}
+
+// closureOf returns a package and those that it imports, itself or through others, by path.
+func closureOf(pkg *types.Package) map[string]*types.Package {
+	closure := map[string]*types.Package{}
+	var add func(pkg *types.Package)
+	add = func(pkg *types.Package) {
+		if closure[pkg.Path()] != nil {
+			return
+		}
+		closure[pkg.Path()] = pkg
+		for _, imported := range pkg.Imports() {
+			add(imported)
+		}
+	}
+	add(pkg)
+	return closure
 }
 
 // findings looks at a pass's package. A package that is there once more with its test files is looked at in that form
 // alone, as go vet does: what is found there in the files of both is what is found here.
 func (p *process) findings(pass *analysis.Pass, settings *resolved) ([]report.Finding, Effort) {
 	own := p.register(pass)
+	defer p.leave(own)
 	if p.recogniser.IsSDK(pass.Pkg) || isDependency(pass) || !p.view(pass).matters() {
+		p.turns.withdraw(own)
 		return nil, Effort{}
 	}
 	tested := p.tested(own)
 	if tested == nil {
+		defer own.judge()
 		p.look(own, settings)
 		return own.findings, own.effort
 	}
+	p.turns.withdraw(own)
+	own.judge()
 	p.look(tested, settings)
 	return slices.DeleteFunc(slices.Clone(tested.findings), func(f report.Finding) bool {
 		return !slices.ContainsFunc(pass.Files, func(file *ast.File) bool { return file.FileStart <= f.Pos && f.Pos < file.FileEnd })
@@ -104,8 +185,8 @@ func (p *process) findings(pass *analysis.Pass, settings *resolved) ([]report.Fi
 // look runs the rules over a package once, whichever pass asks first.
 func (p *process) look(s *source, settings *resolved) {
 	s.looked.Do(func() {
-		p.slots <- struct{}{}
-		defer func() { <-p.slots }()
+		p.turns.take(s)
+		defer p.turns.end(s)
 		v := p.view(s.pass)
 		s.findings, s.effort = look(s.pass, settings, s.get(), world{bodies: v.bodies, services: v.defaults, version: v.version(), sets: v.sets})
 	})
@@ -117,13 +198,15 @@ func (p *process) tested(s *source) *source {
 	p.settled()
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
+	var whole *source
+	most := len(s.pass.Files)
 	for _, other := range p.sources {
-		if other.pass.Pkg.Path() == s.pass.Pkg.Path() && len(other.pass.Files) > len(s.pass.Files) &&
+		if other.pass.Pkg.Path() == s.pass.Pkg.Path() && len(other.pass.Files) > most &&
 			!slices.ContainsFunc(s.pass.Files, func(file *ast.File) bool { return !slices.Contains(other.pass.Files, file) }) {
-			return other
+			whole, most = other, len(other.pass.Files)
 		}
 	}
-	return nil
+	return whole
 }
 
 // settle is how long no pass has to register before one that has not is taken for one that will not. The passes
@@ -166,19 +249,7 @@ type view struct {
 }
 
 func (p *process) view(pass *analysis.Pass) *view {
-	v := &view{process: p, pass: pass, closure: map[string]*types.Package{}, known: map[string]*summary.Package{}}
-	v.add(pass.Pkg)
-	return v
-}
-
-func (v *view) add(pkg *types.Package) {
-	if v.closure[pkg.Path()] != nil {
-		return
-	}
-	v.closure[pkg.Path()] = pkg
-	for _, imported := range pkg.Imports() {
-		v.add(imported)
-	}
+	return &view{process: p, pass: pass, closure: closureOf(pass.Pkg), known: map[string]*summary.Package{}}
 }
 
 // matters reports whether a package can have to do with the SDK: it, or something it imports, is part of it. What a
@@ -209,7 +280,9 @@ func (v *view) find(path string) *summary.Package {
 			return nil
 		}
 		if source := v.process.source(pkg); source != nil {
-			return source.get()
+			if bodies := source.get(); bodies != nil {
+				return bodies
+			}
 		}
 	}
 	return v.process.load(v, path, pkg)
