@@ -3,6 +3,9 @@ package command
 import (
 	"errors"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"io"
 	"os"
 	"path/filepath"
@@ -99,7 +102,7 @@ func (o *outcome) findings() []finding {
 
 // load loads packages as the engine wants them.
 func load(patterns []string, tests bool) ([]*packages.Package, error) {
-	loaded, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax | packages.NeedModule | packages.NeedForTest, Tests: tests}, patterns...)
+	loaded, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax | packages.NeedModule | packages.NeedForTest, Tests: tests, ParseFile: parseFile}, patterns...)
 	if err != nil {
 		return nil, errors.New(oneLine(strings.TrimPrefix(err.Error(), "err: exit status 1: stderr: ")))
 	}
@@ -110,6 +113,11 @@ func load(patterns []string, tests bool) ([]*packages.Package, error) {
 		return nil, fmt.Errorf("%s: there is no such package in this module", strings.Join(patterns, " "))
 	}
 	return loaded, nil
+}
+
+// parseFile parses as the loader does, but does not look for what names stand for: that is the type checker's part.
+func parseFile(fset *token.FileSet, name string, text []byte) (*ast.File, error) {
+	return parser.ParseFile(fset, name, text, parser.AllErrors|parser.ParseComments|parser.SkipObjectResolution)
 }
 
 func hasFiles(pkg *packages.Package) bool { return len(pkg.GoFiles)+len(pkg.CompiledGoFiles) > 0 }

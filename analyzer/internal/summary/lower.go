@@ -37,7 +37,7 @@ func Lower(source Source) (lowered *Package, skipped []string) {
 	l := &lowerer{
 		source: source, ssa: pkg, out: lowered,
 		constants: map[ConstantValue]int32{}, references: map[Reference]int32{}, types: map[string]int32{},
-		indices: map[types.Type]int32{}, typeNames: map[types.Type]string{}, functionNames: map[*ssa.Function]Reference{},
+		indices: map[types.Type]int32{}, pointers: map[types.Type]types.Type{}, typeNames: map[types.Type]string{}, functionNames: map[*ssa.Function]Reference{},
 		queued: map[*ssa.Function]bool{}, manners: manners(source.Files), late: lateReads(source.Files), incomplete: map[int32]bool{}, typePaths: map[*types.Package]string{},
 	}
 	l.globals()
@@ -79,6 +79,7 @@ type lowerer struct {
 
 	// What has been told once of a type or a function, since its name takes time to make.
 	indices       map[types.Type]int32
+	pointers      map[types.Type]types.Type // to a type: go/ssa makes one for each address
 	typeNames     map[types.Type]string
 	functionNames map[*ssa.Function]Reference
 
@@ -177,7 +178,11 @@ func (l *lowerer) globalName(global *ssa.Global) string {
 func (l *lowerer) typeName(t types.Type) string {
 	name, ok := l.typeNames[t]
 	if !ok {
-		name = types.TypeString(t, l.packagePath)
+		if pointer, isPointer := t.(*types.Pointer); isPointer {
+			name = "*" + l.typeName(pointer.Elem())
+		} else {
+			name = types.TypeString(t, l.packagePath)
+		}
 		l.typeNames[t] = name
 	}
 	return name

@@ -10,7 +10,7 @@ import (
 // typeIndex enters a type into the package's table and returns its index. Elements and fields are entered with it;
 // recursion ends because the entry is made before its parts.
 func (l *lowerer) typeIndex(t types.Type) int32 {
-	t = types.Unalias(t)
+	t = l.one(t)
 	if index, ok := l.indices[t]; ok && !l.incomplete[index] {
 		return index
 	}
@@ -71,10 +71,25 @@ func (l *lowerer) typeIndex(t types.Type) int32 {
 	return index
 }
 
+// one returns one and the same pointer for all pointers to a type, and other types as they are.
+func (l *lowerer) one(t types.Type) types.Type {
+	t = types.Unalias(t)
+	pointer, ok := t.(*types.Pointer)
+	if !ok {
+		return t
+	}
+	known, ok := l.pointers[pointer.Elem()]
+	if !ok {
+		known = pointer
+		l.pointers[pointer.Elem()] = known
+	}
+	return known
+}
+
 // shallow enters a type that is part of another one. What a pointer, slice or map holds is left out until an
 // instruction asks for it: the models of the SDK are deep and wide, and only their shape is ever needed.
 func (l *lowerer) shallow(t types.Type) int32 {
-	t = types.Unalias(t)
+	t = l.one(t)
 	kind := OtherType
 	switch t.Underlying().(type) {
 	case *types.Pointer:
