@@ -47,7 +47,7 @@ func lostCopy(b *defined, setting *summary.Instruction) bool {
 		return false
 	}
 	filled := 0
-	for _, user := range b.users[variable.Result] {
+	for _, user := range b.usersOf(variable.Result) {
 		if user.Op == summary.OpStore && isRegister(user.Operands[0], variable.Result) {
 			if !b.isParameter(user.Operands[1]) {
 				return false
@@ -126,7 +126,7 @@ func (b *defined) follows(from *summary.Instruction) map[*summary.Instruction]bo
 // used reports whether the client at a path of a variable is used by what follows, or by a function that has the variable:
 // at is the path of the address that is looked at. What sets up the client only is no use.
 func (b *defined) used(address *summary.Instruction, client, at string, setting *summary.Instruction, after map[*summary.Instruction]bool) bool {
-	for _, user := range b.users[address.Result] {
+	for _, user := range b.usersOf(address.Result) {
 		switch {
 		case user == setting:
 		case user.Op == summary.OpFieldAddr:

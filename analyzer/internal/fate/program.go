@@ -192,26 +192,50 @@ func (s *setup) field(key string) *filled {
 	return s.filled[key]
 }
 
-// defined is a function with the instructions that compute its registers and those that read them.
+// defined is a function with the instructions that compute its registers and those that read them. Few functions are
+// asked for them, so they are looked up when somebody asks first.
 type defined struct {
 	function *summary.Function
-	makers   map[int32]*summary.Instruction
-	users    map[int32][]*summary.Instruction
+	makers   []*summary.Instruction // by register
+	users    [][]*summary.Instruction
 }
 
-func bodyOf(function *summary.Function) *defined {
-	b := &defined{function: function, makers: map[int32]*summary.Instruction{}, users: map[int32][]*summary.Instruction{}}
-	each(function, func(instruction *summary.Instruction) {
-		if instruction.Result >= 0 {
-			b.makers[instruction.Result] = instruction
-		}
-		for _, operand := range instruction.Operands {
-			if operand.Kind == summary.Register {
-				b.users[operand.N] = append(b.users[operand.N], instruction)
+func bodyOf(function *summary.Function) *defined { return &defined{function: function} }
+
+// maker returns the instruction that computes a register, nil where none does.
+func (b *defined) maker(register int32) *summary.Instruction {
+	if b.makers == nil {
+		b.makers = make([]*summary.Instruction, b.function.Registers)
+		each(b.function, func(instruction *summary.Instruction) {
+			if instruction.Result >= 0 {
+				b.makers[instruction.Result] = instruction
 			}
-		}
-	})
-	return b
+		})
+	}
+	return at(b.makers, register)
+}
+
+// usersOf returns the instructions that read a register, once for each operand that does.
+func (b *defined) usersOf(register int32) []*summary.Instruction {
+	if b.users == nil {
+		b.users = make([][]*summary.Instruction, b.function.Registers)
+		each(b.function, func(instruction *summary.Instruction) {
+			for _, operand := range instruction.Operands {
+				if operand.Kind == summary.Register {
+					b.users[operand.N] = append(b.users[operand.N], instruction)
+				}
+			}
+		})
+	}
+	return at(b.users, register)
+}
+
+// at returns what there is of a register, nothing for one that the function does not have.
+func at[T any](registers []T, register int32) (of T) {
+	if register < 0 || int(register) >= len(registers) {
+		return of
+	}
+	return registers[register]
 }
 
 // isAlwaysRun reports whether no way through a function goes around an instruction.
@@ -246,7 +270,7 @@ func (b *defined) made(operand summary.Operand) *summary.Instruction {
 	if operand.Kind != summary.Register {
 		return nil
 	}
-	return b.makers[operand.N]
+	return b.maker(operand.N)
 }
 
 // client returns the type of the client that an address of a BaseClient lies in, "" where that is not known.
@@ -286,7 +310,7 @@ func isClient(t *summary.Type, owner *summary.Package) bool {
 // staysPut reports whether the address of a field only serves to read the field, to fill it, or to call what changes no
 // configuration; inside says that it is the address of a part of the field.
 func (b *defined) staysPut(address *summary.Instruction, inside bool) bool {
-	return !slices.ContainsFunc(b.users[address.Result], func(user *summary.Instruction) bool {
+	return !slices.ContainsFunc(b.usersOf(address.Result), func(user *summary.Instruction) bool {
 		switch user.Op {
 		case summary.OpLoad:
 			return false
