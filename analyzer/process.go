@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -43,8 +44,9 @@ type process struct {
 	registered time.Time              // when a pass registered last
 
 	loading  sync.Mutex
-	loaded   map[string]*summary.Package // by path; nil for what cannot be had
-	imported map[string]*types.Package   // what loaded packages import
+	loaded   map[string]*summary.Package  // by path; nil for what cannot be had
+	awaiting map[string]*packages.Package // loaded with others, for whoever asks first
+	imported map[string]*types.Package    // what loaded packages import
 	services map[*types.Package]*summary.Package
 	folders  map[string]string // where packages lie, by path, for those whose positions do not tell
 }
@@ -105,7 +107,7 @@ func (s *source) forgetTypes() {
 func newProcess() *process {
 	return &process{
 		recogniser: sdk.NewRecogniser(), turns: newTurns(),
-		sources: map[*types.Package]*source{}, users: map[*types.Package]int{}, loaded: map[string]*summary.Package{},
+		sources: map[*types.Package]*source{}, users: map[*types.Package]int{}, loaded: map[string]*summary.Package{}, awaiting: map[string]*packages.Package{},
 		imported: map[string]*types.Package{}, services: map[*types.Package]*summary.Package{}, folders: map[string]string{},
 	}
 }
@@ -308,17 +310,58 @@ func (p *process) load(v *view, path string, pkg *types.Package) *summary.Packag
 	if pkg == nil || p.recogniser.IsSDK(pkg) || !inModule(v.pass, path) && (isStandard(path) || !p.usesSDK(v, pkg)) {
 		return nil
 	}
-	configuration := &packages.Config{Mode: packages.LoadSyntax | packages.NeedModule, Dir: v.directory()}
-	found, err := packages.Load(configuration, path)
-	if err != nil || len(found) != 1 || len(found[0].Errors) > 0 || found[0].IllTyped {
+	found := p.syntax(v, path)
+	if found == nil || len(found.Errors) > 0 || found.IllTyped {
 		return nil
 	}
-	for _, imported := range found[0].Types.Imports() {
+	for _, imported := range found.Types.Imports() {
 		p.imported[imported.Path()] = imported
 	}
-	dependency := found[0].Module != nil && found[0].Module.Version != ""
-	p.loaded[path] = lower(summary.Source{Fset: found[0].Fset, Files: found[0].Syntax, Package: found[0].Types, Info: found[0].TypesInfo, Recogniser: p.recogniser}, dependency)
+	dependency := found.Module != nil && found.Module.Version != ""
+	p.loaded[path] = lower(summary.Source{Fset: found.Fset, Files: found.Syntax, Package: found.Types, Info: found.TypesInfo, Recogniser: p.recogniser}, dependency)
 	return p.loaded[path]
+}
+
+// syntax returns the syntax and types of a package that no pass has, nil where they are not to be had. Loading takes the
+// go command a while, and what the package imports is loaded with it, so the program's other packages that will be asked
+// for, because passes import them, are loaded at the same time. The caller holds loading.
+func (p *process) syntax(v *view, path string) *packages.Package {
+	if p.awaiting[path] == nil {
+		configuration := &packages.Config{Mode: packages.LoadSyntax | packages.NeedModule, Dir: v.directory()}
+		paths := []string{path}
+		if inModule(v.pass, path) {
+			paths = append(paths, p.missing(v.pass)...)
+		}
+		found, err := packages.Load(configuration, paths...)
+		if err != nil && len(paths) > 1 {
+			found, err = packages.Load(configuration, path)
+		}
+		if err != nil {
+			return nil
+		}
+		for _, pkg := range found {
+			p.awaiting[pkg.PkgPath] = pkg
+		}
+	}
+	found := p.awaiting[path]
+	delete(p.awaiting, path)
+	return found
+}
+
+// missing returns the packages of a pass's module that passes import and no pass has, as far as they are not loaded.
+func (p *process) missing(pass *analysis.Pass) []string {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	paths := map[string]bool{}
+	for _, s := range p.sources {
+		for _, imported := range s.pass.Pkg.Imports() {
+			_, loaded := p.loaded[imported.Path()]
+			if !loaded && p.sources[imported] == nil && inModule(pass, imported.Path()) && !p.recogniser.IsSDK(imported) {
+				paths[imported.Path()] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(paths))
 }
 
 // directory returns where a pass's files lie, so that the go command finds their module.
