@@ -469,6 +469,9 @@ func (r *run) wrapAround(t *summary.Type, v Value) Value {
 	if v.Kind != Constant || v.Says != inquiry.Nothing && t.Bits > statusBits || v.ConstKind() != constant.Int || t.Bits == 0 || t.Kind != summary.IntType && t.Kind != summary.UintType {
 		return v
 	}
+	if fits(t, v.Const()) {
+		return r.constant(v.Const(), v.Taint)
+	}
 	size := constant.Shift(constant.MakeInt64(1), token.SHL, uint(t.Bits))
 	mask := constant.BinaryOp(size, token.SUB, constant.MakeInt64(1))
 	wrapped := constant.BinaryOp(v.Const(), token.AND, mask)
@@ -477,6 +480,15 @@ func (r *run) wrapAround(t *summary.Type, v Value) Value {
 		wrapped = constant.BinaryOp(wrapped, token.SUB, size)
 	}
 	return r.constant(wrapped, v.Taint)
+}
+
+// fits reports whether a number is one of an integer type, as far as it is small enough to tell at once.
+func fits(t *summary.Type, number constant.Value) bool {
+	n, exact := constant.Int64Val(number)
+	if t.Kind == summary.IntType {
+		return exact && n>>(t.Bits-1) == n>>63
+	}
+	return exact && n >= 0 && (t.Bits >= 64 || n>>t.Bits == 0)
 }
 
 // holdsServiceError reports whether comparing a value compares a service error, which panics.

@@ -22,7 +22,7 @@ func (r *run) assert(f *frame, it *item, i *summary.Instruction, x Value) (Value
 	owner := f.function.Owner()
 	asserted := owner.TypeAt(i.Index)
 	if r.observer != nil {
-		r.observer.Assertion(f.chain, i, (&Memory{r, it.state}).Asserted(x, false), asserted)
+		r.observer.Assertion(f.chain, i, r.shown(it).Asserted(x, false), asserted)
 	}
 	value, matches := r.holdsType(x, asserted, owner, i.Index)
 	if !i.CommaOK {

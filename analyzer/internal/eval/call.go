@@ -14,6 +14,7 @@ type invocation struct {
 	instruction *summary.Instruction
 	call        *summary.Call
 	reference   summary.Reference
+	callee      *callee // what its name says
 	function    *summary.Function
 	arguments   []Value // receiver first for methods; without the function value of a dynamic call
 	value       Value   // function value or interface receiver
@@ -29,6 +30,7 @@ func (r *run) call(f *frame, it *item, instruction *summary.Instruction) []exit 
 
 func (r *run) invoke(f *frame, it *item, instruction *summary.Instruction, operands []Value, block int32, index int) []exit {
 	in := &invocation{f: f, it: it, instruction: instruction, call: instruction.Call, arguments: operands, block: block, index: index}
+	it.mine, it.calling = nil, true
 	owner := f.function.Owner()
 	switch in.call.Mode {
 	case summary.BuiltinCall:
@@ -49,12 +51,13 @@ func (r *run) invoke(f *frame, it *item, instruction *summary.Instruction, opera
 		}
 		r.resolveMethod(in)
 	}
+	in.callee = r.calleeOf(in.reference, in.call.Method)
 	in.chain = r.link(f.chain, f.function, instruction, block, int32(index), in.value, r.turn(f, it))
 	in.chain.Arguments = in.arguments
 	if r.observer != nil {
-		r.observer.Call(&Observation{Chain: in.chain, Instruction: instruction, Callee: in.reference, Arguments: in.arguments, Memory: &Memory{r, it.state}})
+		r.observer.Call(&Observation{Chain: in.chain, Instruction: instruction, Callee: in.reference, Arguments: in.arguments, Memory: r.shown(it)})
 	}
-	if queues(in) || in.reference.Name == "time.AfterFunc" {
+	if in.callee.queues || in.reference.Name == "time.AfterFunc" {
 		r.asksAgain(f, it)
 	}
 	if outcomes, ok := r.modelled(in); ok {
@@ -527,7 +530,7 @@ func (r *run) runDefers(f *frame, it *item) []*state {
 
 // goes notes what a goroutine is given; it is not run here, its function is looked at by itself.
 func (r *run) goes(f *frame, it *item, instruction *summary.Instruction) {
-	it.state = it.state.fork()
+	it.change()
 	r.asksAgain(f, it)
 	for _, operand := range instruction.Operands {
 		value := r.operand(f, it, operand)

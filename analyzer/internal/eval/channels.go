@@ -102,19 +102,19 @@ func (r *run) holdsUnreceived(s *state, channel Value) bool {
 
 // selectForks follows a select that only receives once for each channel of which it is known what comes out of it, and
 // once for all others.
-func (r *run) selectForks(f *frame, it item, i *summary.Instruction) []item {
-	channels := r.operands(f, &it, i.Operands)
+func (r *run) selectForks(f *frame, it *item, i *summary.Instruction) []*item {
+	channels := r.operands(f, it, i.Operands)
 	if len(channels) != int(i.Index) {
 		return nil
 	}
-	var items []item
+	var items []*item
 	rest := it.copied()
 	rest.state = it.state.fork()
 	rest.state.waited = rest.state.waited || i.CommaOK
-	index := r.fresh(f, &rest, i, "select", Clock)
-	others := []Value{index, r.fresh(f, &rest, i, "selectOK", 0)}
+	index := r.fresh(f, rest, "select", Clock)
+	others := []Value{index, r.fresh(f, rest, "selectOK", 0)}
 	for n, channel := range channels {
-		others = append(others, r.fresh(f, &rest, i, "selected"+itoa(n), 0))
+		others = append(others, r.fresh(f, rest, "selected"+itoa(n), 0))
 		s := it.state.fork()
 		value, known := r.received(s, channel)
 		if !known {
@@ -134,7 +134,7 @@ func (r *run) selectForks(f *frame, it item, i *summary.Instruction) []item {
 				elements[len(elements)-1] = value
 			}
 		}
-		next.set(i.Result, r.tuple(elements...))
+		next.registers.set(i.Result, r.tuple(elements...))
 		items = append(items, next)
 		if same, _ := r.equal(rest.state, index, r.integer(int64(n), Clean)); same.Kind == Free {
 			r.suppose(rest.state, same, false)
@@ -143,7 +143,7 @@ func (r *run) selectForks(f *frame, it item, i *summary.Instruction) []item {
 	if len(items) == 0 {
 		return nil
 	}
-	rest.set(i.Result, r.tuple(others...))
+	rest.registers.set(i.Result, r.tuple(others...))
 	rest.index++
 	return append(items, rest)
 }

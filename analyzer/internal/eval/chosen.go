@@ -40,8 +40,7 @@ func (r *run) returnsChosen(f *frame, it *item, results []Value) {
 	for i, value := range results {
 		results[i] = r.chosenParts(value, 0)
 		if inner := innermost(value); inner.Kind == OtherError || r.isSentinel(inner) {
-			it.state = it.state.fork()
-			it.state.store(r.object("chosen:"+itoa(inner.ID)), r.nilValue(Clean))
+			it.change().store(r.object("chosen:"+itoa(inner.ID)), r.nilValue(Clean))
 		}
 	}
 }
@@ -88,8 +87,7 @@ func (r *run) storedByChoice(f *frame, it *item, address, value Value) Value {
 		return value
 	}
 	if !it.state.wrote {
-		it.state = it.state.fork()
-		it.state.wrote = true
+		it.change().wrote = true
 	}
 	if !r.quiet {
 		return value

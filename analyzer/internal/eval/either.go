@@ -1,6 +1,9 @@
 package eval
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Where ways that a free condition has parted come together again, a value that differs is the one or the other by that
 // condition. A request that is built in the same way for each attempt has such values in the same places: under the
@@ -15,27 +18,39 @@ func isEither(v Value) bool { return v.Kind == Free && strings.HasPrefix(v.Text,
 // parting is how two states that are being joined have parted: by a condition that the first took one way and the second
 // the other.
 type parting struct {
-	condition Value // nil when there is none
-	holds     bool  // in the first of them
-	states    [2]*state
+	states    [2]*state // none after the failure
+	known     bool      // the condition was looked for
+	condition Value     // nil when there is none
+	holds     bool      // in the first of them
 }
 
-// part notes how two states have parted, for the values that are joined until the returned function is called.
-func (r *run) part(s, other *state) (done func()) {
-	before := r.parting
-	if before.states == [2]*state{s, other} {
-		return func() {} // noted by whoever joins more than the states
+// part notes which states have parted, for the values that are joined until rejoin is called with what it returns.
+func (r *run) part(s, other *state) (before parting) {
+	before = r.parting
+	switch {
+	case s.phase != Before:
+		r.parting = parting{}
+	case before.states != [2]*state{s, other}: // else whoever joins more than the states has noted them
+		r.parting = parting{states: [2]*state{s, other}}
 	}
-	r.parting = parting{}
-	if s.phase == Before {
-		r.parting.states = [2]*state{s, other}
-		s.assume.differ(other.assume, func(condition int, mine, theirs taken) {
-			if mine != 0 && theirs != 0 && r.conditions[condition] != nil {
-				r.parting.condition, r.parting.holds = r.conditions[condition], mine == takenTrue
-			}
-		})
+	return before
+}
+
+// rejoin forgets how two states have parted.
+func (r *run) rejoin(before parting) {
+	if r.parting.states != before.states {
+		r.parting = before
 	}
-	return func() { r.parting = before }
+}
+
+// find looks for the condition by which the states have parted.
+func (p *parting) find(conditions map[int]Value) {
+	p.known = true
+	p.states[0].assume.differ(p.states[1].assume, func(condition int, mine, theirs taken) {
+		if mine != 0 && theirs != 0 && conditions[condition] != nil {
+			p.condition, p.holds = conditions[condition], mine == takenTrue
+		}
+	})
 }
 
 // either returns a value that is the one or the other by what two states have parted by, nil if that is not known.
@@ -48,6 +63,9 @@ func (r *run) either(place string, flags Flag, a, b Value) Value {
 	}
 	if r.isWithin(r.parting.states[1], b, a) {
 		return a
+	}
+	if !r.parting.known {
+		r.parting.find(r.conditions)
 	}
 	if r.parting.condition == nil {
 		return nil
@@ -77,13 +95,18 @@ func (r *run) resolved(s *state, v Value, levels int) Value {
 		}
 		return v
 	}
-	parts := make([]Value, len(v.Args))
-	changed := false
+	parts := v.Args
 	for i, part := range v.Args {
-		parts[i] = r.resolved(s, part, levels-1)
-		changed = changed || parts[i] != part
+		resolved := r.resolved(s, part, levels-1)
+		if resolved == part {
+			continue
+		}
+		if &parts[0] == &v.Args[0] {
+			parts = slices.Clone(parts)
+		}
+		parts[i] = resolved
 	}
-	if !changed {
+	if &parts[0] == &v.Args[0] {
 		return v
 	}
 	n := *v

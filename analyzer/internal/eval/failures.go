@@ -46,7 +46,7 @@ func (r *run) fail(site *Site) {
 	in := *site.in
 	it := site.in.it.copied()
 	it.state = site.state.fork()
-	in.it = &it
+	in.it = it
 	n := it.state.count(r.object(earlierError + in.chain.Key))
 	failure := r.make(Node{Kind: Free, Text: earlierError + in.chain.Key + "#" + itoa(int(n)), Flags: Unique | NonNil})
 	response := r.free("response:failed:"+in.chain.Key+"#"+itoa(int(n)), Unique)

@@ -1,10 +1,6 @@
 package eval
 
-import (
-	"maps"
-	"slices"
-	"strings"
-)
+import "strings"
 
 // ownKinds begin the names of objects that are made where a frame runs and are only known by their addresses.
 var ownKinds = []string{"alloc:", "map:", "slice:", "append:", "box:", "next:", "holds:"}
@@ -23,10 +19,13 @@ func isOwn(name string) bool {
 // states which differ only in them are the same. Entry is the memory at its start: what was there then, and did not
 // change, holds no address of a new object.
 func (r *run) sweep(entry trie[Value], outcome *exit) {
-	made := map[int]Value{}
+	var made map[int]Value
 	var roots []Value
 	entry.differ(outcome.state.memory, func(object int, before, after Value) {
 		if before == nil && r.owned[object-1] {
+			if made == nil {
+				made = map[int]Value{}
+			}
 			made[object] = after
 			return
 		}
@@ -35,28 +34,36 @@ func (r *run) sweep(entry trie[Value], outcome *exit) {
 	if len(made) == 0 {
 		return
 	}
-	seen := map[int]bool{}
-	var visit func(v Value)
-	visit = func(v Value) {
-		if v == nil || seen[v.ID] {
-			return
-		}
-		seen[v.ID] = true
-		switch v.Kind {
-		case Pointer, Slice, Map:
-			content := made[v.Object]
-			delete(made, v.Object)
-			visit(content)
-		}
-		for _, part := range v.Args {
-			visit(part)
-		}
-	}
+	seen := map[Value]bool{}
 	for _, root := range append(roots, outcome.results...) {
-		visit(root)
+		reach(root, made, seen)
 	}
-	outcome.state = outcome.state.fork() // observers may have kept the one they were shown
-	for _, object := range slices.Sorted(maps.Keys(made)) {
-		outcome.state.forget(object)
+	s := outcome.state.fork() // observers may have kept the one they were shown
+	s.memory = entry.combined(s.memory, func(object int, _, after Value) Value {
+		if made[object] == nil {
+			return after
+		}
+		s.digest.holds(object, after, nil)
+		return nil
+	})
+	outcome.state = s
+}
+
+// reach takes out of what was made what can be reached from a value.
+func reach(v Value, made map[int]Value, seen map[Value]bool) {
+	if v == nil || seen[v] {
+		return
+	}
+	switch v.Kind {
+	case Pointer, Slice, Map:
+		content := made[v.Object]
+		delete(made, v.Object)
+		reach(content, made, seen)
+	}
+	if len(v.Args) > 0 {
+		seen[v] = true
+	}
+	for _, part := range v.Args {
+		reach(part, made, seen)
 	}
 }

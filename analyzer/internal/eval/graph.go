@@ -5,12 +5,8 @@ import (
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 
-// live returns for each block the set of registers that are read later, so that states which differ only in what
-// nobody reads any more are the same.
-func (s *Session) live(function *summary.Function) [][]uint64 {
-	if known, ok := s.liveness[function]; ok {
-		return known
-	}
+// liveness returns for each block the set of registers that are read in it or later before they are written.
+func liveness(function *summary.Function) [][]uint64 {
 	words := int(function.Registers+63) / 64
 	in := make([][]uint64, len(function.Blocks))
 	for i := range in {
@@ -24,7 +20,6 @@ func (s *Session) live(function *summary.Function) [][]uint64 {
 			}
 		}
 	}
-	s.liveness[function] = in
 	return in
 }
 
@@ -130,6 +125,16 @@ const (
 )
 
 func (s *Session) builds(function *summary.Function, b int32) builds {
+	at := blockOf{function, b}
+	kind, known := s.building[at]
+	if !known {
+		kind = s.readsLoop(function, b)
+		s.building[at] = kind
+	}
+	return kind
+}
+
+func (s *Session) readsLoop(function *summary.Function, b int32) builds {
 	cycles := s.cycle(function)
 	if cycles[b] == 0 {
 		return nothing

@@ -39,8 +39,7 @@ func (r *run) isAnswerOf(f *frame, operand summary.Operand, it *item) bool {
 
 func (r *run) ground(f *frame, it *item, pos token.Pos) {
 	if pos.IsValid() && f.function.Owner() == r.Local {
-		it.state = it.state.fork()
-		it.state.ground = pos
+		it.change().ground = pos
 	}
 }
 

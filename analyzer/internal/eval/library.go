@@ -226,15 +226,11 @@ func (r *run) librarySetting(in *invocation) ([]exit, bool) {
 	if in.function != nil || in.call.Mode != summary.StaticCall || !strings.Contains(in.reference.Package, ".") || in.call.Results != 1 {
 		return nil, false
 	}
-	path, version := libraryOf(in.reference.Package)
-	if version > newest[path] {
-		return nil, false
+	path, name := in.callee.library, in.callee.short
+	if in.callee.mark != nil {
+		return r.marked(in, *in.callee.mark), true
 	}
-	name := shortName(in.reference.Name)
-	if entry, known := marks[path+"#"+name]; known {
-		return r.marked(in, entry), true
-	}
-	if !settings[path][name] {
+	if !in.callee.sets {
 		return nil, false
 	}
 	made := r.setting(s, path, name, in.arguments)

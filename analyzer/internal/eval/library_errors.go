@@ -192,7 +192,7 @@ func (r *run) methodOfLibraryError(in *invocation) ([]exit, bool) {
 	if in.function != nil || in.call.Mode != summary.StaticCall || !strings.HasPrefix(in.reference.Name, "(") || in.call.Results != 1 || len(in.arguments) == 0 {
 		return nil, false
 	}
-	receiver, method := in.arguments[0], shortName(in.reference.Name)
+	receiver, method := in.arguments[0], in.callee.short
 	method = method[strings.IndexByte(method, '.')+1:]
 	if receiver.Kind == Array && method == "LastError" && len(receiver.Args) > 0 && strings.Contains(in.reference.Package, "avast/retry-go") {
 		return one(in.it.state, receiver.Args[len(receiver.Args)-1]), true

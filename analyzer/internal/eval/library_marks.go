@@ -47,7 +47,7 @@ func (r *run) marked(in *invocation, entry libraryMark) []exit {
 	s, err := in.it.state, in.arguments[0]
 	_, version := libraryOf(in.reference.Package)
 	keepsNil := entry.keepsNil <= version && version <= entry.upTo
-	name := shortName(in.reference.Name)
+	name := in.callee.short
 	typeName := entry.typeIn(version)
 	switch {
 	case err.Kind == Undetermined:

@@ -75,8 +75,8 @@ func (r *run) unknownKey(m, key Value) (value, found Value) {
 const maxEntries = 12
 
 // lookupForks follows the lookup of a free key in a small known table once for each entry, and once for none.
-func (r *run) lookupForks(f *frame, it item, i *summary.Instruction) []item {
-	m, key := r.operand(f, &it, i.Operands[0]), r.operand(f, &it, i.Operands[1])
+func (r *run) lookupForks(f *frame, it *item, i *summary.Instruction) []*item {
+	m, key := r.operand(f, it, i.Operands[0]), r.operand(f, it, i.Operands[1])
 	content := r.mapContent(it.state, m)
 	if content == nil || content.Open || len(content.Args) == 0 || len(content.Args) > 2*maxEntries || maxTaint(key) >= Chosen || key.Kind == Constant {
 		return nil
@@ -86,7 +86,7 @@ func (r *run) lookupForks(f *frame, it item, i *summary.Instruction) []item {
 	if i.CommaOK {
 		element = owner.TypeAt(i.Type).Elems[0]
 	}
-	var items []item
+	var items []*item
 	rest := it.state.fork()
 	follow := func(s *state, value Value, found bool) {
 		next := it.copied()
@@ -95,7 +95,7 @@ func (r *run) lookupForks(f *frame, it item, i *summary.Instruction) []item {
 		if i.CommaOK {
 			value = r.tuple(value, r.boolean(found, Clean))
 		}
-		next.set(i.Result, value)
+		next.registers.set(i.Result, value)
 		items = append(items, next)
 	}
 	for n := 0; n < len(content.Args); n += 2 {

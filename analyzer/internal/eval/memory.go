@@ -380,9 +380,9 @@ func (r *run) makeSlice(f *frame, it *item, i *summary.Instruction, values []Val
 		length, _ = constant.Int64Val(values[0].Const())
 	}
 	if length < 0 || length > maxArray {
-		return r.fresh(f, it, i, "slice", NonNil)
+		return r.fresh(f, it, "slice", NonNil)
 	}
-	it.state = it.state.fork()
+	it.change()
 	object := r.object("slice:" + f.place() + ":" + itoa(int(it.block)) + "." + itoa(it.index))
 	owner := f.function.Owner()
 	elements := make([]Value, length)

@@ -507,21 +507,21 @@ func (r *run) timeFunction(in *invocation, name, short string) ([]exit, bool) {
 		}
 		return nil, false
 	case "time.After", "time.Tick", "time.NewTimer", "time.NewTicker":
-		value := r.fresh(in.f, in.it, in.instruction, strings.TrimSuffix(timer, ":"), NonNil) // however long it takes
+		value := r.fresh(in.f, in.it, strings.TrimSuffix(timer, ":"), NonNil) // however long it takes
 		return one(in.it.state, value), true
 	case "time.Now":
-		value := r.fresh(in.f, in.it, in.instruction, "now", Clock)
+		value := r.fresh(in.f, in.it, "now", Clock)
 		return one(in.it.state, value), true
 	case "time.Since", "time.Until":
 		flags := Flag(0)
 		if name == "time.Since" {
 			flags = Clock
 		}
-		value := r.fresh(in.f, in.it, in.instruction, "elapsed", flags)
+		value := r.fresh(in.f, in.it, "elapsed", flags)
 		return one(in.it.state, value), true
 	case "(time.Time).Sub":
 		flags := in.arguments[0].Flags & in.arguments[1].Flags & Clock
-		value := r.fresh(in.f, in.it, in.instruction, "elapsed", flags)
+		value := r.fresh(in.f, in.it, "elapsed", flags)
 		return one(in.it.state, value), true
 	case "(time.Time).After", "(time.Time).Before", "(time.Time).Equal", "(time.Time).Compare":
 		// Clocks against bounds: both ways, whoever gave the bound.

@@ -92,7 +92,7 @@ func (r *run) leaveLoops(f *frame, it *item, link *Chain, to int32) {
 			continue
 		}
 		r.noteExit(it, wayOut(name, it.block, to))
-		it.state = it.state.fork()
+		it.change()
 		it.state.left = append(it.state.left[:len(it.state.left):len(it.state.left)], name)
 		slices.Sort(it.state.left)
 	}

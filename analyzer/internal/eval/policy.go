@@ -67,7 +67,7 @@ func (r *run) sdkFunction(in *invocation, short string) ([]exit, bool) {
 	case "EventuallyConsistentShouldRetryOperation":
 		return one(s, r.eventuallyConsistent(s, x[0])), true
 	case "RetryToken":
-		value := r.fresh(in.f, in.it, in.instruction, "token", Fresh)
+		value := r.fresh(in.f, in.it, "token", Fresh)
 		return one(in.it.state, value), true
 	case "String", "Bool", "Int", "Int64", "Uint", "Float32", "Float64":
 		s = s.fork()

@@ -86,22 +86,27 @@ func questionsOf(one question, names string) map[string]question {
 	return all
 }
 
+// questionOf returns what a function asks, whose package stands in the table under its own path or under a library's.
+func questionOf(function summary.Reference, library string) question {
+	path := function.Package
+	if questions[path] == nil {
+		path = library
+	}
+	return questions[path][strings.TrimPrefix(function.Name, function.Package+".")]
+}
+
 // asked executes a question of the table.
 func (r *run) asked(in *invocation) ([]exit, bool) {
 	if in.function != nil || len(in.arguments) != 1 || in.call.Results != 1 || in.reference.Package == "" {
 		return nil, false
 	}
-	path := in.reference.Package
-	if questions[path] == nil {
-		path, _ = libraryOf(path)
-	}
-	ask := questions[path][strings.TrimPrefix(in.reference.Name, in.reference.Package+".")]
+	ask := in.callee.asks
 	if ask == noQuestion {
 		return nil, false
 	}
 	err := in.arguments[0]
-	if err.Kind == Nil && path != "github.com/avast/retry-go" {
-		if isAsType := strings.HasPrefix(shortName(in.reference.Name), "As"); isAsType {
+	if err.Kind == Nil && ask != aboutRecovery {
+		if isAsType := strings.HasPrefix(in.callee.short, "As"); isAsType {
 			return one(in.it.state, r.nilValue(err.Taint)), true
 		}
 		return one(in.it.state, r.boolean(false, err.Taint)), true

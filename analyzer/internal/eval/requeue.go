@@ -1,8 +1,6 @@
 package eval
 
 import (
-	"strings"
-
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 
@@ -13,7 +11,7 @@ import (
 // asksAgain notes that a path asks for another round, if the row decided to come to an instruction.
 func (r *run) asksAgain(f *frame, it *item) {
 	if it.state.phase == After && !it.state.kept && r.onChosenWay(f, it) {
-		it.state = it.state.fork()
+		it.change()
 		it.state.noted, it.state.kept = true, true
 	}
 }
@@ -21,8 +19,7 @@ func (r *run) asksAgain(f *frame, it *item) {
 // tellsOutcome notes that a path does something that it would not do had the call succeeded, and that somebody can see.
 func (r *run) tellsOutcome(f *frame, it *item) {
 	if it.state.phase == After && !it.state.told && (r.onChosenWay(f, it) || r.onFailingWay(f, it)) {
-		it.state = it.state.fork()
-		it.state.told = true
+		it.change().told = true
 	}
 }
 
@@ -61,19 +58,4 @@ func (s *Session) oneSided(function *summary.Function, branch, block int32) bool
 	}
 	s.steering[key] = answer
 	return answer
-}
-
-// queues reports whether a callee's name says that it puts work into a queue.
-func queues(in *invocation) bool {
-	name := lower(in.reference.Name)
-	if name == "" {
-		name = lower(in.call.Method)
-	}
-	short := name[strings.LastIndexByte(name, '.')+1:]
-	for _, word := range []string{"enqueue", "requeue", "addafter", "addratelimited", "reschedule", "schedule", "resubmit"} {
-		if strings.HasPrefix(short, word) {
-			return true
-		}
-	}
-	return strings.Contains(name, "queue") && (strings.HasPrefix(short, "add") || strings.HasPrefix(short, "push") || strings.HasPrefix(short, "put"))
 }

@@ -48,7 +48,7 @@ const maxRounds = 3
 
 // library executes a call of a retry helper of the table, or of what its settings are made with.
 func (r *run) library(in *invocation) ([]exit, bool) {
-	entry := libraryFor(in.reference)
+	entry := in.callee.helper
 	if entry == noHelper {
 		entry = libraryMethod(in)
 	}
@@ -149,7 +149,8 @@ func (r *run) callBack(in *invocation, s *state, function Value, arguments []Val
 	if r.recording {
 		r.executions++
 		r.marks = append(r.marks, mark{0, r.executions, 0})
-		r.stack = append(r.stack, then)
+		r.stack = append(r.stack, resumption{then: then})
+		in.it.asked = true
 		defer func() { r.stack, r.marks = r.stack[:len(r.stack)-1], r.marks[:len(r.marks)-1] }()
 	}
 	outcomes, ok := r.callValue(in, s, function, arguments)
@@ -204,6 +205,7 @@ func (r *run) askModel(in *invocation, s *state, function Value, arguments []Val
 	call.Mode, call.Results = summary.StaticCall, 1
 	asked.call, asked.arguments, asked.value = &call, arguments, nil
 	asked.reference, asked.function = summary.Reference{Package: function.Path, Name: function.Text}, nil
+	asked.callee = r.calleeOf(asked.reference, "")
 	return r.modelled(asked)
 }
 

@@ -2,7 +2,7 @@ package eval
 
 import (
 	"go/token"
-	"strings"
+	"slices"
 
 	"github.com/ociretry/ociretry/analyzer/internal/inquiry"
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
@@ -244,38 +244,61 @@ type frame struct {
 
 // item is a place to continue from, with the registers and the state there.
 type item struct {
-	block, previous int32
-	index           int
-	registers       []Value
-	own             bool    // nobody else has these registers
-	entry           int     // number of the entry into the block
-	turns           int     // rounds of loops that were run by themselves on the way here
+	registers       registers
+	state           *state
+	mine            *state // the state, where nobody else has it
+	deferred        *deferral
 	decided         []int32 // blocks whose branches the row decided on the way here
 	failed          []int32 // blocks whose branches tested whether the call failed
-	deferred        *deferral
-	state           *state
+	index           int
+	entry           int // number of the entry into the block
+	turns           int // rounds of loops that were run by themselves on the way here
+	block, previous int32
+	calling         bool // a call is executed, which keeps states as it has met them
+	asked           bool // and may ask for the item again when it is gone on with
 }
 
-// set writes a register, which belongs to this item alone.
-func (it *item) set(register int32, value Value) {
-	if !it.own {
-		it.registers, it.own = append([]Value(nil), it.registers...), true
+// change returns the item's state to be written to, a copy of its own unless nobody else has it.
+func (it *item) change() *state {
+	if it.mine == nil || it.mine != it.state {
+		it.state = it.state.fork()
+		if !it.calling {
+			it.mine = it.state
+		}
 	}
-	it.registers[register] = value
+	return it.state
 }
 
-// after returns an item that goes on from one of several outcomes.
-func (it *item) after(outcomes int) item {
-	if outcomes > 1 {
-		return it.copied()
+// shown returns the memory for an observer, who may keep it.
+func (r *run) shown(it *item) *Memory {
+	it.mine = nil
+	return &Memory{r, it.state}
+}
+
+// after returns an item that goes on from one of several outcomes of a call: the same one where nobody asks for it again.
+func (it *item) after(outcomes int) *item {
+	if outcomes > 1 || it.asked {
+		it = it.copied()
 	}
-	return *it
+	it.mine, it.calling, it.asked = nil, false, false
+	return it
 }
 
 // copied returns a second item that goes on from the same place.
-func (it *item) copied() item {
-	it.own = false
-	return *it
+func (it *item) copied() *item {
+	it.mine = nil
+	it.registers.shared()
+	next := *it
+	return &next
+}
+
+// split returns a second item that goes on from the same place, with a state of its own.
+func (it *item) split() *item {
+	mine := it.mine
+	other := it.copied()
+	other.state = it.state.fork()
+	other.mine, it.mine = other.state, mine
+	return other
 }
 
 // deferral is a deferred call; the last one deferred is first.
@@ -296,30 +319,57 @@ type exit struct {
 
 // snapshot is what a block has been entered with.
 type snapshot struct {
-	keys   map[string]bool
-	items  []item
-	joined map[string]int // phase and target → index in items of the state they are joined into
-	rounds int
-	sends  int // OCI calls that the run had come to when the block was entered last
+	keys  []identity
+	items []arrival
+	sends int // OCI calls that the run had come to when the block was entered last
 	// decided says that the branch at the end of the block was decided when it was run last.
 	decided bool
 }
 
+// arrival is what an item came to a block with that others may be joined into.
+type arrival struct {
+	registers       registers
+	state           *state
+	decided, failed []int32
+}
+
+// arrives returns what an item comes to a block with.
+func (it *item) arrives() arrival {
+	it.mine = nil
+	return arrival{it.registers.arrived(), it.state, it.decided, it.failed}
+}
+
+// last returns the last arrival that a state may be joined with: one from the same answer, -1 for none.
+func (seen *snapshot) last(s *state) int {
+	for at, before := range slices.Backward(seen.items) {
+		if before.state.isOfAnswer(s) {
+			return at
+		}
+	}
+	return -1
+}
+
+// isOfAnswer reports whether two states follow the answer of one call, or none.
+func (s *state) isOfAnswer(other *state) bool {
+	if s.phase != After || other.phase != After {
+		return s.phase == other.phase
+	}
+	return s.target.Chain.Key == other.target.Chain.Key && s.strayed == other.strayed
+}
+
 // execute runs a frame to all its ends.
 func (r *run) execute(f *frame, entry *state) []exit {
-	registers := make([]Value, f.function.Registers)
-	copy(registers, f.arguments)
-	work := []item{{block: 0, previous: -1, registers: registers, state: entry}}
-	return r.work(f, work)
+	begin := &item{previous: -1, registers: parameterRegisters(f.function, f.arguments), state: entry}
+	return r.work(f, []*item{begin})
 }
 
 // work goes on from items of a frame to all its ends.
-func (r *run) work(f *frame, work []item) []exit {
+func (r *run) work(f *frame, work []*item) []exit {
 	snapshots := make([]snapshot, len(f.function.Blocks))
 	order := r.order(f.function)
 	var exits []exit
 	for len(work) > 0 {
-		var next item
+		var next *item
 		if (r.row != nil || r.apart) && work[0].state.phase == After {
 			next, work = work[0], work[1:] // the ways on from a failure take turns: none may starve another
 		} else {
@@ -329,42 +379,40 @@ func (r *run) work(f *frame, work []item) []exit {
 			return exits
 		}
 		if next.index == 0 {
-			switch r.come(f, &next, &snapshots[next.block], false) {
+			switch r.come(f, next, &snapshots[next.block], false) {
 			case known:
 				continue
 			case unrolled:
 				r.startAnew(f, snapshots, next.block)
 			case entered:
-				work = r.gather(f, &next, &snapshots[next.block], work)
+				next, work = r.gather(f, next, &snapshots[next.block], work)
 			}
 			r.entries++
 			next.entry = r.entries
 		}
 		f.seen = &snapshots[next.block]
-		more, done := r.block(f, next)
-		work = append(work, more...)
-		exits = append(exits, done...)
+		work, exits = r.block(f, next, work, exits)
 	}
 	return exits
 }
 
 // gather joins an item that has entered a block with those that wait to do so and would be joined with it anyway, so that
-// the block is run once for all of them. It returns the work that is left.
-func (r *run) gather(f *frame, it *item, seen *snapshot, work []item) []item {
+// the block is run once for all of them. It returns the item that stands for them, and the work that is left.
+func (r *run) gather(f *frame, it *item, seen *snapshot, work []*item) (*item, []*item) {
 	if it.state.phase == After && !r.isControl() {
-		return work // states are told apart
+		return it, work // states are told apart
 	}
 	for i := len(work) - 1; i >= 0; i-- {
 		other := work[i]
-		if other.block != it.block || other.index != 0 || other.state.group() != it.state.group() {
+		if other.block != it.block || other.index != 0 || !other.state.isOfAnswer(it.state) {
 			continue
 		}
 		work = append(work[:i], work[i+1:]...)
-		if r.come(f, &other, seen, true) == entered {
-			*it = other
+		if r.come(f, other, seen, true) == entered {
+			it = other
 		}
 	}
-	return work
+	return it, work
 }
 
 // come brings an item into its block.
@@ -386,7 +434,7 @@ func (r *run) startAnew(f *frame, snapshots []snapshot, header int32) {
 
 // takeFirst takes the item whose block comes first, so that all ways into a block are there before it is run; of
 // several in one block it takes the last.
-func takeFirst(work []item, order []int32) (item, []item) {
+func takeFirst(work []*item, order []int32) (*item, []*item) {
 	first := len(work) - 1
 	for i := first - 1; i >= 0; i-- {
 		if order[work[i].block] < order[work[first].block] {
@@ -397,7 +445,8 @@ func takeFirst(work []item, order []int32) (item, []item) {
 	return next, append(work[:first], work[first+1:]...)
 }
 
-// phis reads the phi nodes of a block in parallel from the edge that was taken.
+// phis reads the phi nodes of a block in parallel from the edge that was taken, and forgets the registers that are not
+// read any more.
 func (r *run) phis(f *frame, it *item) {
 	block := &f.function.Blocks[it.block]
 	edge := predecessorIndex(block, it.previous)
@@ -414,8 +463,9 @@ func (r *run) phis(f *frame, it *item) {
 		}
 	}
 	r.choose(f, it, values)
+	it.registers = it.registers.through(&r.windows(f.function)[it.block])
 	for i, value := range values {
-		it.set(block.Instructions[i].Result, value)
+		it.registers.set(block.Instructions[i].Result, value)
 	}
 	it.index = len(values)
 }
@@ -424,23 +474,12 @@ func (r *run) phis(f *frame, it *item) {
 // and beyond maxStates after it, states are joined with what the block was entered with. What is gathered is joined with what
 // has entered the block before it is run.
 func (r *run) enter(f *frame, it *item, seen *snapshot, gathered bool) entry {
-	live := r.live(f.function)[it.block]
-	block := &f.function.Blocks[it.block]
-	for register, value := range it.registers {
-		if value != nil && live[register/64]&(1<<(register%64)) == 0 && !isPhi(block, it.index, int32(register)) {
-			it.registers, it.own = dropDead(it.registers, live, block, it.index), true
-			break
-		}
-	}
-	if seen.keys == nil {
-		seen.keys, seen.joined = map[string]bool{}, map[string]int{}
-	}
-	group := it.state.group()
-	at, again := seen.joined[group]
+	at := seen.last(it.state)
+	again := at >= 0
 	join := again && it.state.phase == Before
 	if join && !gathered && seen.decided && it.turns < maxUnrolled && r.goesOnBuilding(f, it, seen) {
 		it.turns++
-		seen.items[at], seen.sends = it.copied(), r.sends
+		seen.items[at], seen.sends = it.arrives(), r.sends
 		return unrolled
 	}
 	seen.sends = r.sends
@@ -448,23 +487,20 @@ func (r *run) enter(f *frame, it *item, seen *snapshot, gathered bool) entry {
 		join = again
 	}
 	if join {
-		seen.rounds++
-		joined := r.joinItems(f, &seen.items[at], it)
-		*it = joined
+		r.joinItems(f, &seen.items[at], it)
 	}
 	if it.state.phase == After {
 		r.widen(f, it, seen)
 	}
 	key := r.itemKey(it)
-	if seen.keys[key] {
+	if slices.Contains(seen.keys, key) {
 		return known
 	}
-	seen.keys[key] = true
+	seen.keys = append(seen.keys, key)
 	if again && join {
-		seen.items[at] = it.copied()
+		seen.items[at] = it.arrives()
 	} else {
-		seen.joined[group] = len(seen.items)
-		seen.items = append(seen.items, it.copied())
+		seen.items = append(seen.items, it.arrives())
 	}
 	return entered
 }
@@ -502,93 +538,35 @@ func (r *run) states() int {
 // isControl reports whether the run has to say only where success gets to.
 func (r *run) isControl() bool { return r.row == nil && !r.apart }
 
-// group names the states that are joined where they meet: before a call has failed all of them, and after that those of
-// one call.
-func (s *state) group() string {
-	switch {
-	case s.phase == Before:
-		return ""
-	case s.strayed:
-		return s.target.Chain.Key + "!"
-	}
-	return s.target.Chain.Key
-}
-
-func isPhi(block *summary.Block, phis int, register int32) bool {
-	for i := range phis {
-		if block.Instructions[i].Result == register {
-			return true
-		}
-	}
-	return false
-}
-
-func dropDead(registers []Value, live []uint64, block *summary.Block, phis int) []Value {
-	kept := make([]Value, len(registers))
-	for i, value := range registers {
-		if live[i/64]&(1<<(i%64)) != 0 {
-			kept[i] = value
-		}
-	}
-	for i := range phis {
-		register := block.Instructions[i].Result
-		kept[register] = registers[register]
-	}
-	return kept
-}
-
-func (r *run) itemKey(it *item) string {
-	var b strings.Builder
-	for _, value := range it.registers {
-		if value == nil {
-			b.WriteByte(0)
-		} else {
-			writeInt(&b, value.ID)
-		}
-	}
-	for d := it.deferred; d != nil; d = d.next {
-		writeInt(&b, int(d.block)<<16|int(d.index))
-	}
-	for _, block := range it.decided {
-		writeInt(&b, int(block))
-	}
-	b.WriteByte('/')
-	for _, block := range it.failed {
-		writeInt(&b, int(block))
-	}
-	b.WriteByte('/')
-	it.state.key(&b)
-	return b.String()
-}
-
-func (r *run) joinItems(f *frame, a, b *item) item {
-	defer r.part(a.state, b.state)()
-	joined := *b
-	place := f.place() + ":" + itoa(int(b.block))
-	if b.state.phase == After {
+// joinItems makes an item stand for what came to its block before, too.
+func (r *run) joinItems(f *frame, before *arrival, it *item) {
+	defer r.rejoin(r.part(before.state, it.state))
+	place := f.place() + ":" + itoa(int(it.block))
+	if it.state.phase == After {
 		place = afterPlace + place // what goes round after the failure is not what was sent before it
 	}
-	joined.registers, joined.own = make([]Value, len(b.registers)), true
-	for i := range joined.registers {
-		mine, other := a.registers[i], b.registers[i]
+	values := make([]Value, len(it.registers.values))
+	for i := range values {
+		mine, other := before.registers.atEntry(i), it.registers.values[i]
 		switch {
 		case mine == nil:
-			joined.registers[i] = other
+			values[i] = other
 		case other == nil || mine == other:
-			joined.registers[i] = mine
+			values[i] = mine
 		default:
-			joined.registers[i] = r.joinValues(place+"r"+itoa(i), mine, other)
+			values[i] = r.joinValues(place+"r"+itoa(int(it.registers.window.numbers[i])), mine, other)
 		}
 	}
-	joined.state = r.join(place, a.state, b.state)
-	joined.state.decision, joined.state.ground = b.state.decision, b.state.ground
-	for _, block := range a.decided {
-		joined.decided = withBlock(joined.decided, block)
+	it.registers = registers{window: it.registers.window, values: values, own: true}
+	decision, ground := it.state.decision, it.state.ground
+	it.state = r.join(place, before.state, it.state)
+	it.state.decision, it.state.ground = decision, ground
+	for _, block := range before.decided {
+		it.decided = withBlock(it.decided, block)
 	}
-	for _, block := range a.failed {
-		joined.failed = withBlock(joined.failed, block)
+	for _, block := range before.failed {
+		it.failed = withBlock(it.failed, block)
 	}
-	return joined
 }
 
 // afterPlace begins the places of joins, and the names of what is made, after the failure.

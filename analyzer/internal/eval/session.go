@@ -46,15 +46,18 @@ type Session struct {
 	Apart bool // every row has runs of its own; for tests, which compare
 
 	Rows     []*Row
+	items    identifier
 	globals  map[*summary.Package]*state
 	working  map[*summary.Package]bool
 	places   map[place]string
 	placed   int           // places named so far
 	made     map[int]Value // what the objects hold that initialisers made
+	callees  map[named]*callee
 	traits   map[*summary.Function]*traits
-	liveness map[*summary.Function][][]uint64
+	windowed map[*summary.Function][]window
 	cycles   map[*summary.Function][]int32
 	loops    map[blockOf][][]bool // around a block, inside its cycle
+	building map[blockOf]builds   // the loop around a block
 	// dominating and steering are what is known of the functions' branches.
 	dominating map[*summary.Function][]int32
 	steering   map[steer]bool
@@ -68,10 +71,10 @@ type Session struct {
 // NewSession prepares a session for a package.
 func NewSession(local *summary.Package, table *catalog.Catalog, packages func(path string) *summary.Package) *Session {
 	s := &Session{
-		interner: newInterner(), Local: local, Catalog: table, Packages: packages,
+		interner: newInterner(), items: newIdentifier(), Local: local, Catalog: table, Packages: packages,
 		globals: map[*summary.Package]*state{}, working: map[*summary.Package]bool{}, places: map[place]string{}, made: map[int]Value{},
-		traits: map[*summary.Function]*traits{}, liveness: map[*summary.Function][][]uint64{},
-		cycles: map[*summary.Function][]int32{}, loops: map[blockOf][][]bool{}, dominating: map[*summary.Function][]int32{}, steering: map[steer]bool{}, conditions: map[int]Value{}, equalities: map[int][]Value{}, orders: map[*summary.Function][]int32{}, bodiless: map[*Row]*Row{}, filled: map[*summary.Package]map[fieldOfType]*filling{},
+		callees: map[named]*callee{}, traits: map[*summary.Function]*traits{}, windowed: map[*summary.Function][]window{},
+		cycles: map[*summary.Function][]int32{}, loops: map[blockOf][][]bool{}, building: map[blockOf]builds{}, dominating: map[*summary.Function][]int32{}, steering: map[steer]bool{}, conditions: map[int]Value{}, equalities: map[int][]Value{}, orders: map[*summary.Function][]int32{}, bodiless: map[*Row]*Row{}, filled: map[*summary.Package]map[fieldOfType]*filling{},
 	}
 	for _, row := range table.Rows() {
 		s.Rows = append(s.Rows, &Row{Row: row, met: &inquiry.Row{}})

@@ -32,8 +32,7 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 		}
 		result = r.fromField(f, i, r.load(it.state, values[0], owner, i.Type))
 	case summary.OpReceive:
-		it.state = it.state.fork()
-		it.state.waited = true
+		it.change().waited = true
 		var known bool
 		if result, known = r.received(it.state, values[0]); known {
 			if i.CommaOK {
@@ -41,42 +40,42 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 			}
 			break
 		}
-		result = r.fresh(f, it, i, "receive", 0, values...)
+		result = r.fresh(f, it, "receive", 0, values...)
 		if r.carries(it.state, values...) || r.answeredElsewhere(it.state) {
 			result = r.undetermined("receive")
 		}
 		if i.CommaOK {
-			result = r.tuple(result, r.fresh(f, it, i, "ok", 0))
+			result = r.tuple(result, r.fresh(f, it, "ok", 0))
 		}
 	case summary.OpStore:
 		if values[0].Kind == Nil {
 			return false
 		}
-		it.state = it.state.fork()
+		it.change()
 		if r.observer != nil && f.chain == nil && values[0].Kind == Pointer {
 			before, _ := r.content(it.state, values[0].Object)
 			if before == nil && r.isGlobal(values[0].Object) {
 				before = r.nilValue(Clean) // of another package
 			}
 			if before != nil && (values[0].Path != "" || r.isGlobal(values[0].Object)) {
-				r.observer.Stored(i, values[0], before, values[1], &Memory{r, it.state})
+				r.observer.Stored(i, values[0], before, values[1], r.shown(it))
 			}
 		}
 		if r.observer != nil && f.chain != nil && f.function.Owner() == r.Local && values[0].Kind == Pointer && strings.HasSuffix(values[0].Path, "/OpcRetryToken") {
 			before, _ := r.content(it.state, values[0].Object)
-			r.observer.TokenStored(f.function, i, values[0], before, values[1], &Memory{r, it.state})
+			r.observer.TokenStored(f.function, i, values[0], before, values[1], r.shown(it))
 		}
 		r.store(it.state, values[0], r.storedByChoice(f, it, values[0], values[1]), owner, i)
 	case summary.OpChangeType, summary.OpChangeInterface:
 		result = values[0]
 	case summary.OpConvert:
-		result = r.converted(it.state.fork1(it), owner.TypeAt(i.Type), values[0])
+		result = r.converted(it.change(), owner.TypeAt(i.Type), values[0])
 	case summary.OpMakeInterface:
 		result = r.boxed(owner, i.Type, values[0])
 	case summary.OpMakeClosure:
 		result = r.closure(f, it, values)
 	case summary.OpMakeMap:
-		object := r.object("map:" + f.place() + ":" + itoa(int(it.block)) + "." + itoa(it.index) + "#" + itoa(int(it.state.fork1(it).count(r.object("map:"+f.place()+itoa(int(i.Result)))))))
+		object := r.object("map:" + f.place() + ":" + itoa(int(it.block)) + "." + itoa(it.index) + "#" + itoa(int(it.change().count(r.object("map:"+f.place()+itoa(int(i.Result)))))))
 		it.state.store(object, r.make(Node{Kind: MapContent}))
 		result = r.make(Node{Kind: Map, Object: object})
 	case summary.OpMakeSlice:
@@ -85,7 +84,7 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 		}
 		result = r.makeSlice(f, it, i, values)
 	case summary.OpMakeChan:
-		result = r.fresh(f, it, i, madeChannel, NonNil)
+		result = r.fresh(f, it, madeChannel, NonNil)
 		r.emptied(it.state, result)
 	case summary.OpSlice:
 		if result = r.slice(it.state, values); result == nil {
@@ -120,7 +119,7 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 		if values[0].Kind != Map {
 			r.tellsOutcome(f, it)
 		}
-		it.state = it.state.fork()
+		it.change()
 		r.updateMap(it.state, values)
 	case summary.OpSelect:
 		result = r.selects(f, it, i)
@@ -145,13 +144,13 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 		if !r.isKnownQueue(it.state, values[0]) { // else whoever receives goes on with it
 			r.asksAgain(f, it)
 		}
-		it.state = it.state.fork()
+		it.change()
 		r.send(it.state, values[0], values[1])
 	case summary.OpInvalid:
 		result = r.free("invalid:"+f.place()+itoa(it.index), 0, values...)
 	}
 	if i.Result >= 0 && result != nil {
-		it.set(i.Result, result)
+		it.registers.set(i.Result, result)
 	}
 	return true
 }
@@ -160,34 +159,6 @@ func (r *run) simple(f *frame, it *item, i *summary.Instruction) bool {
 func (s *state) fork1(it *item) *state {
 	it.state = s.fork()
 	return it.state
-}
-
-// fresh returns a symbol of its own for each time an instruction is executed.
-func (r *run) fresh(f *frame, it *item, i *summary.Instruction, what string, flags Flag, arguments ...Value) Value {
-	it.state = it.state.fork()
-	name := what + ":" + f.place() + ":" + itoa(int(it.block)) + "." + itoa(it.index)
-	if it.state.phase == After {
-		name = afterPlace + name
-	}
-	n := it.state.count(r.object(name))
-	for _, argument := range arguments {
-		flags |= flagsOf(argument) & (Outcome | Outside)
-	}
-	if n > 1 {
-		flags &^= Fresh // from here on a loop's symbols repeat
-	}
-	return r.make(Node{Kind: Free, Text: name + "#" + itoa(int(n)), Flags: flags | Unique})
-}
-
-func (r *run) alloc(f *frame, it *item, i *summary.Instruction) Value {
-	name := "alloc:" + f.place() + ":" + itoa(int(it.block)) + "." + itoa(it.index)
-	it.state = it.state.fork()
-	if i.Heap && r.cycle(f.function)[it.block] != 0 {
-		name += "#" + itoa(int(it.state.count(r.object(name)))) // each round has its own
-	}
-	object := r.object(name)
-	it.state.store(object, r.zero(f.function.Owner(), i.Type))
-	return r.pointer(object, "")
 }
 
 func (r *run) unary(operator token.Token, x Value) Value {
@@ -268,7 +239,7 @@ func (r *run) closure(f *frame, it *item, values []Value) Value {
 	function := values[0]
 	made := r.function(function.Owner, summary.Reference{Package: function.Path, Name: function.Text}, values[1:]...)
 	if r.observer != nil {
-		r.observer.Closure(f.chain, made, &Memory{r, it.state})
+		r.observer.Closure(f.chain, made, r.shown(it))
 	}
 	return made
 }
@@ -308,7 +279,7 @@ func (r *run) field(x Value, name string) Value {
 }
 
 func (r *run) selects(f *frame, it *item, i *summary.Instruction) Value {
-	it.state = it.state.fork()
+	it.change()
 	if i.CommaOK {
 		it.state.waited = true
 	} // with a default it does not wait
@@ -320,15 +291,15 @@ func (r *run) selects(f *frame, it *item, i *summary.Instruction) Value {
 		unknown := r.undetermined("select")
 		return r.tuple(slices.Repeat([]Value{unknown}, 2+int(i.Index))...)
 	}
-	chosen := *r.fresh(f, it, i, "select", Clock)
+	chosen := *r.fresh(f, it, "select", Clock)
 	chosen.Args = r.timers(values[:i.Index])
 	elements := []Value{r.make(chosen)}
 	if !i.CommaOK {
-		elements[0] = r.fresh(f, it, i, "select", 0)
+		elements[0] = r.fresh(f, it, "select", 0)
 	}
-	elements = append(elements, r.fresh(f, it, i, "selectOK", 0))
+	elements = append(elements, r.fresh(f, it, "selectOK", 0))
 	for n := range i.Index {
-		elements = append(elements, r.fresh(f, it, i, "selected"+itoa(int(n)), 0))
+		elements = append(elements, r.fresh(f, it, "selected"+itoa(int(n)), 0))
 	}
 	return r.tuple(elements...)
 }
@@ -341,13 +312,13 @@ func (r *run) next(f *frame, it *item, i *summary.Instruction, iterator Value) V
 		unknown := r.undetermined("range")
 		return r.tuple(unknown, unknown, unknown)
 	}
-	return r.tuple(r.fresh(f, it, i, "more", 0), r.fresh(f, it, i, "key", 0), r.fresh(f, it, i, "element", 0))
+	return r.tuple(r.fresh(f, it, "more", 0), r.fresh(f, it, "key", 0), r.fresh(f, it, "element", 0))
 }
 
 // nextKnown steps through a known map in its order of insertion: the order does not matter to any, all or membership
 // tests, and a program for which it does matters less than one whose table is unknown.
 func (r *run) nextKnown(f *frame, it *item, i *summary.Instruction, content Value) Value {
-	it.state = it.state.fork()
+	it.change()
 	object := r.object("next:" + f.place() + ":" + itoa(int(i.Operands[0].N)))
 	at := 0
 	if value := it.state.holds(object); value != nil && value.Kind == Constant && value.Taint == Clean {

@@ -41,8 +41,30 @@ func (s *Site) supersedes(earlier *Site) bool {
 	return false
 }
 
-// resumption goes on in a frame with the outcomes of the call that the frame waits for, to all ends of the frame.
-type resumption func(r *run, outcomes []exit) []exit
+// resumption goes on with the outcomes of a call in what waits for them: in a frame to all its ends, or in a model.
+type resumption struct {
+	frame *frame
+	item  *item
+	state *state // in which the item has begun to wait; nil when the item is kept as it was then
+	call  *summary.Instruction
+	then  func(r *run, outcomes []exit) []exit // of a model
+}
+
+// keep keeps what waits as it is, while the run goes on.
+func (w *resumption) keep() {
+	if w.state != nil {
+		w.item = w.item.copied()
+		w.item.state, w.state = w.state, nil
+	}
+}
+
+func (w *resumption) goOn(r *run, outcomes []exit) []exit {
+	if w.then != nil {
+		return w.then(r, outcomes)
+	}
+	more, exits := r.proceed(w.frame, w.item.copied(), w.call, outcomes, nil, nil)
+	return append(exits, r.work(w.frame, more)...)
+}
 
 // maxSites bounds the states in which one call is gone on from; a call with more of them is not looked at.
 const maxSites = 12
@@ -58,10 +80,12 @@ func (r *run) record(in *invocation) {
 	if r.result.Sites[key] == nil {
 		r.result.Order = append(r.result.Order, key)
 	}
+	for i := range r.stack {
+		r.stack[i].keep()
+	}
 	copied := *in
-	it := in.it.copied()
-	copied.it = &it
-	site := &Site{Target: target, in: &copied, state: in.it.state.fork(), stack: append([]resumption(nil), r.stack...), marks: append([]mark(nil), r.marks...)}
+	copied.it = in.it.copied()
+	site := &Site{Target: target, in: &copied, state: in.it.state.fork(), stack: slices.Clone(r.stack), marks: slices.Clone(r.marks)}
 	if r.result.first[key] == nil {
 		r.result.first[key] = site
 	}
@@ -102,19 +126,15 @@ func (s *Session) repeats(chain *Chain) int {
 	return count
 }
 
-// waiting runs inside, whose outcomes an item's frame waits for.
-func (r *run) waiting(f *frame, it *item, instruction *summary.Instruction, inside func() []exit) []exit {
+// waiting executes a call whose outcomes an item's frame waits for.
+func (r *run) waiting(f *frame, it *item, call *summary.Instruction) []exit {
 	if !r.recording {
-		return inside()
+		return r.call(f, it, call)
 	}
-	left := it.copied()
 	r.executions++
 	r.marks = append(r.marks, mark{it.entry, r.executions, it.turns})
-	r.stack = append(r.stack, func(again *run, outcomes []exit) []exit {
-		more, exits := again.proceed(f, left.copied(), instruction, outcomes)
-		return append(exits, again.work(f, more)...)
-	})
-	outcomes := inside()
+	r.stack = append(r.stack, resumption{frame: f, item: it, state: it.state, call: call})
+	outcomes := r.call(f, it, call)
 	r.stack, r.marks = r.stack[:len(r.stack)-1], r.marks[:len(r.marks)-1]
 	return outcomes
 }
@@ -249,8 +269,7 @@ func (r *run) answer(site *Site) {
 	answered.changed, answered.listed, answered.wrote = false, false, false
 	answered.decision, answered.ground, answered.choices = 0, 0, nil
 	in := *site.in
-	it := site.in.it.copied()
-	in.it = &it
+	in.it = site.in.it.copied()
 	outcome := exit{state: answered}
 	if r.row == nil {
 		outcome.results = r.succeeded(&in, Outcome)
@@ -265,7 +284,7 @@ func (r *run) resume(site *Site, outcome exit) []exit {
 	exits := []exit{outcome}
 	for level := len(site.stack) - 1; level >= 0 && len(exits) > 0; level-- {
 		r.stack, r.marks = site.stack[:level:level], site.marks[:level:level]
-		exits = site.stack[level](r, exits)
+		exits = site.stack[level].goOn(r, exits)
 	}
 	return exits
 }

@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"encoding/binary"
 	"go/constant"
 	"go/token"
 	"slices"
@@ -47,29 +46,30 @@ type state struct {
 	counts  trie[uint8] // by what happened, as an object number
 	choices []choice
 	digest  digest // of memory, assume and counts
-	phase   Phase
 	target  *Target
-	waited  bool // on the way from the target
-	maybe   bool // an undetermined callee may have waited on the way
-	noted   bool // the error was logged, stored or handed to somebody
-	kept    bool // somebody other than a logger got it
-	told    bool // somebody was told, by a call or a store that the row decided to come to, what became of the call
-	again   bool // the path has gone round a cycle the target stands in
-	looked  bool // a reading call, or a changed request, followed the failure
-	changed bool // a state-changing call followed the failure, whatever that one answered
-	listed  bool // behind the loop over some things, all of them are looked at anew
-	wrote   bool // the row decided that something is written which lasts
-	decided bool // another call's success has decided the way since
-	strayed bool // in the control: the call was sent once more, for something else, and has failed
+	left    []string // the loops around the target, inside its cycle, that the path has left since; sorted
+	// usedUp are the loops around the target and the library's calls whose attempts or time were used up; sorted.
+	usedUp []string
 	// decision is the last branch that the row decided, in the function under analysis.
 	decision token.Pos
 	// ground is where the package decides, in whatever function of it: the branch, or the answer that a branch hangs on.
 	ground token.Pos
-	spent  bool
-	left   []string // the loops around the target, inside its cycle, that the path has left since; sorted
-	// usedUp are the loops around the target and the library's calls whose attempts or time were used up; sorted.
-	usedUp     []string
-	lookedLate bool // a reading call, or a changed request, followed after that
+
+	phase      Phase
+	waited     bool // on the way from the target
+	maybe      bool // an undetermined callee may have waited on the way
+	noted      bool // the error was logged, stored or handed to somebody
+	kept       bool // somebody other than a logger got it
+	told       bool // somebody was told, by a call or a store that the row decided to come to, what became of the call
+	again      bool // the path has gone round a cycle the target stands in
+	looked     bool // a reading call, or a changed request, followed the failure
+	lookedLate bool // and did so when the attempts or the time were used up
+	changed    bool // a state-changing call followed the failure, whatever that one answered
+	listed     bool // behind the loop over some things, all of them are looked at anew
+	wrote      bool // the row decided that something is written which lasts
+	decided    bool // another call's success has decided the way since
+	strayed    bool // in the control: the call was sent once more, for something else, and has failed
+	spent      bool
 }
 
 func newState() *state { return &state{} }
@@ -88,16 +88,13 @@ func (s *state) store(object int, value Value) {
 	if before == value {
 		return
 	}
-	if before != nil {
-		s.digest.toggle(held(object, before))
-	}
-	s.digest.toggle(held(object, value))
+	s.digest.holds(object, before, value)
 	s.memory = s.memory.with(object, value)
 }
 
 // forget takes an object out of the memory.
 func (s *state) forget(object int) {
-	s.digest.toggle(held(object, s.memory.get(object)))
+	s.digest.holds(object, s.memory.get(object), nil)
 	s.memory = s.memory.with(object, nil)
 }
 
@@ -127,17 +124,39 @@ func (d *digest) toggle(entry uint64) {
 	d[1] ^= scramble(entry ^ 0xd1b54a32d192ed03)
 }
 
-// held is the entry of an object that holds a value.
-func held(object int, value Value) uint64 { return uint64(object)<<32 | uint64(uint32(value.ID)) }
-
-// assumption is the entry of a condition that is taken one way; the highest bits tell it from what an object holds.
-func assumption(condition int, way taken) uint64 {
-	return 1<<63 | uint64(condition)<<2 | uint64(way)
+// holds follows an object that holds another value than before; nil is none.
+func (d *digest) holds(object int, before, after Value) {
+	if before == after {
+		return
+	}
+	if before != nil {
+		d.toggle(uint64(object)<<32 | uint64(uint32(before.ID)))
+	}
+	if after != nil {
+		d.toggle(uint64(object)<<32 | uint64(uint32(after.ID)))
+	}
 }
 
-// happened is the entry of what has happened n times.
-func happened(what int, n uint8) uint64 {
-	return 1<<62 | uint64(what)<<2 | uint64(n)
+// assumes follows a condition that is taken another way; the highest bits tell it from what an object holds.
+func (d *digest) assumes(condition int, before, after taken) {
+	d.follows(1<<63|uint64(condition)<<2, uint64(before), uint64(after))
+}
+
+// counts follows what has happened more often.
+func (d *digest) counts(what int, before, after uint8) {
+	d.follows(1<<62|uint64(what)<<2, uint64(before), uint64(after))
+}
+
+func (d *digest) follows(of, before, after uint64) {
+	if before == after {
+		return
+	}
+	if before != 0 {
+		d.toggle(of | before)
+	}
+	if after != 0 {
+		d.toggle(of | after)
+	}
 }
 
 // scramble is the finaliser of splitmix64: every bit of its input decides every bit of its output.
@@ -149,27 +168,19 @@ func scramble(x uint64) uint64 {
 
 // assumes notes that a condition is taken one way.
 func (s *state) assumes(condition int, way taken) {
-	if before := s.assume.get(condition); before != 0 {
-		s.digest.toggle(assumption(condition, before))
-	}
-	if way != 0 {
-		s.digest.toggle(assumption(condition, way))
-	}
+	s.digest.assumes(condition, s.assume.get(condition), way)
 	s.assume = s.assume.with(condition, way)
 }
 
 // counted notes how often something has happened.
 func (s *state) counted(what int, n uint8) {
-	if before := s.counts.get(what); before != 0 {
-		s.digest.toggle(happened(what, before))
-	}
-	s.digest.toggle(happened(what, n))
+	s.digest.counts(what, s.counts.get(what), n)
 	s.counts = s.counts.with(what, n)
 }
 
 // uncounted forgets what has happened.
 func (s *state) uncounted() {
-	s.counts.each(func(what int, n uint8) { s.digest.toggle(happened(what, n)) })
+	s.counts.each(func(what int, n uint8) { s.digest.counts(what, n, 0) })
 	s.counts = trie[uint8]{}
 }
 
@@ -182,59 +193,20 @@ func (s *state) count(what int) uint8 {
 	return n
 }
 
-// key identifies a state for merging; what is only told to the user is left out.
-func (s *state) key(b *strings.Builder) {
-	b.WriteByte(byte(s.phase))
-	writeBits(b, s.waited, s.maybe, s.noted, s.looked, s.kept)
-	writeBits(b, s.again, s.strayed, s.decided, s.told, s.changed, s.lookedLate)
-	writeBits(b, s.listed, s.wrote)
-	if s.target != nil {
-		writeInt(b, s.target.Request.ID)
-		b.WriteString(s.target.Chain.Key)
-	}
-	var sums [16]byte
-	binary.LittleEndian.PutUint64(sums[:8], s.digest[0])
-	binary.LittleEndian.PutUint64(sums[8:], s.digest[1])
-	b.Write(sums[:])
-	for _, c := range s.choices {
-		writeInt(b, c.condition.ID)
-		writeBits(b, c.taken)
-	}
-	for _, loop := range s.left {
-		b.WriteString(loop)
-	}
-	for _, loop := range s.usedUp {
-		b.WriteByte('=')
-		b.WriteString(loop)
-	}
-}
-
-func writeBits(b *strings.Builder, bits ...bool) {
-	n := byte('a')
-	for i, bit := range bits {
-		if bit {
-			n += 1 << i
-		}
-	}
-	b.WriteByte(n)
-}
-
-func writeInt(b *strings.Builder, n int) {
-	b.Write([]byte{byte(n), byte(n >> 8), byte(n >> 16), byte(n >> 24)})
-}
-
 // join merges another state into a copy of s: what differs is free, or undetermined where it depends on the error.
 func (r *run) join(place string, s, other *state) *state {
-	defer r.part(s, other)()
+	defer r.rejoin(r.part(s, other))
 	joined := s.fork()
-	s.memory.differ(other.memory, func(object int, mine, theirs Value) {
+	joined.memory = s.memory.combined(other.memory, func(object int, mine, theirs Value) Value {
+		before := mine
 		mine, theirs = r.orAbsent(object, mine, theirs), r.orAbsent(object, theirs, mine)
-		joined.store(object, r.joinValues(place+"@"+r.names[object-1], mine, theirs))
+		both := r.joinValues(place+"@"+r.names[object-1], mine, theirs)
+		joined.digest.holds(object, before, both)
+		return both
 	})
-	s.assume.differ(other.assume, func(condition int, mine, _ taken) {
-		if mine != 0 {
-			joined.assumes(condition, 0)
-		}
+	joined.assume = s.assume.combined(other.assume, func(condition int, mine, _ taken) taken {
+		joined.digest.assumes(condition, mine, 0)
+		return 0
 	})
 	joined.choices = nil
 	for _, c := range s.choices {
@@ -245,10 +217,9 @@ func (r *run) join(place string, s, other *state) *state {
 			}
 		}
 	}
-	s.counts.differ(other.counts, func(what int, mine, theirs uint8) {
-		if theirs > mine {
-			joined.counted(what, theirs)
-		}
+	joined.counts = s.counts.combined(other.counts, func(what int, mine, theirs uint8) uint8 {
+		joined.digest.counts(what, mine, max(mine, theirs))
+		return max(mine, theirs)
 	})
 	joined.waited = s.waited && other.waited
 	joined.maybe = s.maybe || other.maybe || s.waited != other.waited
@@ -317,6 +288,9 @@ const maxLists = 4
 
 // eitherList returns the lists that two values are one of; nil if one of them may be something else, or they are many.
 func eitherList(a, b Value) []Value {
+	if !isOneOfLists(a) || !isOneOfLists(b) {
+		return nil
+	}
 	var lists []Value
 	for _, list := range append(append([]Value(nil), Alternatives(a)...), Alternatives(b)...) {
 		if list.Kind != Slice && list.Kind != Nil {
@@ -334,10 +308,22 @@ func eitherList(a, b Value) []Value {
 
 // Alternatives returns the lists that a value is one of, or else the value itself.
 func Alternatives(v Value) []Value {
-	if v.Kind == Free && len(v.Args) > 1 && (strings.HasPrefix(v.Text, "join:") || strings.HasPrefix(v.Text, longer)) {
+	if hasAlternatives(v) {
 		return v.Args
 	}
 	return []Value{v}
+}
+
+func hasAlternatives(v Value) bool {
+	return v.Kind == Free && len(v.Args) > 1 && (strings.HasPrefix(v.Text, "join:") || strings.HasPrefix(v.Text, longer))
+}
+
+// isOneOfLists reports whether the first thing that a value may be is a list.
+func isOneOfLists(v Value) bool {
+	if hasAlternatives(v) {
+		v = v.Args[0]
+	}
+	return v.Kind == Slice || v.Kind == Nil
 }
 
 // lowerBound returns what is known of the least that a number can be: at least 1, and so never negative, and so at

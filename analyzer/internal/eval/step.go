@@ -3,6 +3,7 @@ package eval
 import (
 	"go/constant"
 	"go/token"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,8 +12,8 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// block runs the instructions of a block from an item on. It returns where to go on and the frame's ends.
-func (r *run) block(f *frame, it item) (more []item, exits []exit) {
+// block runs the instructions of a block from an item on. It adds where to go on and the frame's ends.
+func (r *run) block(f *frame, it *item, more []*item, exits []exit) ([]*item, []exit) {
 	block := &f.function.Blocks[it.block]
 	for it.index < len(block.Instructions) {
 		instruction := &block.Instructions[it.index]
@@ -21,52 +22,51 @@ func (r *run) block(f *frame, it item) (more []item, exits []exit) {
 		r.chain, r.step = f.chain, instruction
 		if r.steps > r.limit {
 			r.result.Spent = true
-			return nil, nil
+			return more, exits
 		}
 		switch instruction.Op {
 		case summary.OpJump:
-			return append(more, r.edge(f, it, 0)...), exits
+			return r.edge(f, it, 0, more), exits
 		case summary.OpIf:
-			return append(more, r.branch(f, it, instruction)...), exits
+			return r.branch(f, it, instruction, more), exits
 		case summary.OpReturn:
 			results := make([]Value, len(instruction.Operands))
 			for i, operand := range instruction.Operands {
-				results[i] = r.operand(f, &it, operand)
+				results[i] = r.operand(f, it, operand)
 			}
-			r.returnsChosen(f, &it, results)
-			r.answersHere(f, &it, instruction, results)
-			r.leave(f, &it, -1)
-			if r.beyond(f, &it, -1) {
+			r.returnsChosen(f, it, results)
+			r.answersHere(f, it, instruction, results)
+			r.leave(f, it, -1)
+			if r.beyond(f, it, -1) {
 				return more, exits
 			}
 			return more, append(exits, exit{state: it.state, results: results})
 		case summary.OpPanic:
-			r.leave(f, &it, -1)
-			return more, append(exits, r.panics(f, &it, it.state))
+			r.leave(f, it, -1)
+			return more, append(exits, r.panics(f, it, it.state))
 		case summary.OpLookup:
 			if forks := r.lookupForks(f, it, instruction); forks != nil {
 				return append(more, forks...), exits
 			}
-			if !r.simple(f, &it, instruction) {
-				r.leave(f, &it, -1)
-				return more, append(exits, r.panics(f, &it, it.state))
+			if !r.simple(f, it, instruction) {
+				r.leave(f, it, -1)
+				return more, append(exits, r.panics(f, it, it.state))
 			}
 		case summary.OpCall:
-			outcomes := r.waiting(f, &it, instruction, func() []exit { return r.call(f, &it, instruction) })
+			outcomes := r.waiting(f, it, instruction)
 			if len(outcomes) > 1 {
-				outcomes = r.joinOutcomes(f, &it, outcomes)
+				outcomes = r.joinOutcomes(f, it, outcomes)
 			}
-			return r.proceed(f, it, instruction, outcomes)
+			return r.proceed(f, it, instruction, outcomes, more, exits)
 		case summary.OpDefer:
-			if f.function.LoopBody && r.bodyCalled(f, instruction, r.operands(f, &it, instruction.Operands)) != nil {
+			if f.function.LoopBody && r.bodyCalled(f, instruction, r.operands(f, it, instruction.Operands)) != nil {
 				// It runs when the function around the loop returns, which is another frame's: nothing is certain there.
-				it.state = it.state.fork()
-				it.state.spent = true
+				it.change().spent = true
 			}
-			it.deferred = &deferral{next: it.deferred, instruction: instruction, arguments: r.operands(f, &it, instruction.Operands), block: it.block, index: int32(it.index)}
+			it.deferred = &deferral{next: it.deferred, instruction: instruction, arguments: r.operands(f, it, instruction.Operands), block: it.block, index: int32(it.index)}
 		case summary.OpRunDefers:
 			if it.deferred != nil {
-				states := r.runDefers(f, &it)
+				states := r.runDefers(f, it)
 				for _, s := range states {
 					next := it.copied()
 					next.index++
@@ -76,21 +76,21 @@ func (r *run) block(f *frame, it item) (more []item, exits []exit) {
 				return more, exits
 			}
 		case summary.OpGo:
-			if r.isAwaited(f, &it, instruction) {
-				outcomes := r.waiting(f, &it, instruction, func() []exit { return r.call(f, &it, instruction) })
-				return r.proceed(f, it, instruction, r.joinOutcomes(f, &it, outcomes))
+			if r.isAwaited(f, it, instruction) {
+				outcomes := r.waiting(f, it, instruction)
+				return r.proceed(f, it, instruction, r.joinOutcomes(f, it, outcomes), more, exits)
 			}
-			r.goes(f, &it, instruction)
+			r.goes(f, it, instruction)
 		case summary.OpSelect:
 			if forks := r.selectForks(f, it, instruction); forks != nil {
 				return append(more, forks...), exits
 			}
-			r.simple(f, &it, instruction)
+			r.simple(f, it, instruction)
 		default:
-			if !r.simple(f, &it, instruction) {
+			if !r.simple(f, it, instruction) {
 				// A certain nil dereference or a panicking comparison.
-				r.leave(f, &it, -1)
-				return more, append(exits, r.panics(f, &it, it.state))
+				r.leave(f, it, -1)
+				return more, append(exits, r.panics(f, it, it.state))
 			}
 		}
 		it.index++
@@ -98,31 +98,31 @@ func (r *run) block(f *frame, it item) (more []item, exits []exit) {
 	return more, exits
 }
 
-// proceed goes on after a call in each way in which it came back. It returns where to go on and the frame's ends.
-func (r *run) proceed(f *frame, it item, instruction *summary.Instruction, outcomes []exit) (more []item, exits []exit) {
+// proceed goes on after a call in each way in which it came back. It adds where to go on and the frame's ends.
+func (r *run) proceed(f *frame, it *item, instruction *summary.Instruction, outcomes []exit, more []*item, exits []exit) ([]*item, []exit) {
+	phase, index := it.state.phase, it.index
 	for _, outcome := range outcomes {
 		if outcome.fatal {
 			failed := it.copied()
 			if outcome.state.phase == After {
 				failed.state = outcome.state
 			}
-			r.leave(f, &failed, -1)
-			exits = append(exits, r.panics(f, &failed, outcome.state))
+			r.leave(f, failed, -1)
+			exits = append(exits, r.panics(f, failed, outcome.state))
 			continue
 		}
 		next := it.after(len(outcomes))
-		next.index++
-		next.state = outcome.state
+		next.index, next.state = index+1, outcome.state
 		if instruction.Result >= 0 {
-			next.set(instruction.Result, r.result1(outcome.results, instruction.Call.Results))
+			next.registers.set(instruction.Result, r.result1(outcome.results, instruction.Call.Results))
 		}
-		if it.state.phase == Before && outcome.state.phase == After && r.anyOfThem {
-			r.anyRound(f, &next)
+		if phase == Before && outcome.state.phase == After && r.anyOfThem {
+			r.anyRound(f, next)
 		}
 		r.returned(f, instruction, outcome)
 		if outcome.state.phase == After {
 			r.handed(func() string {
-				return r.link(f.chain, f.function, instruction, it.block, int32(it.index), nil, r.turn(f, &it)).Key
+				return r.link(f.chain, f.function, instruction, it.block, int32(index), nil, r.turn(f, it)).Key
 			}, outcome)
 		}
 		more = append(more, next)
@@ -142,43 +142,43 @@ func (r *run) returned(f *frame, instruction *summary.Instruction, outcome exit)
 // not in a coarse run.
 func (r *run) joinOutcomes(f *frame, it *item, outcomes []exit) []exit {
 	var kept []exit
-	first := map[string]int{}
+	var first []told
 	for _, outcome := range outcomes {
 		if outcome.fatal || outcome.state.phase != Before && (r.row != nil || r.quiet || it.state.phase == Before) {
 			kept = append(kept, outcome)
 			continue
 		}
-		key := ""
-		if !r.coarse {
-			key = distinction(outcome.results)
-		}
-		at, known := first[key]
-		if !known {
-			first[key] = len(kept)
+		same := slices.IndexFunc(first, func(t told) bool { return r.coarse || toldAlike(t.results, outcome.results) })
+		if same < 0 {
+			first = append(first, told{outcome.results, len(kept)})
 			kept = append(kept, outcome)
 			continue
 		}
+		at := first[same].at
 		kept[at] = r.joinExits(f.place()+":"+itoa(int(it.block))+"."+itoa(it.index), kept[at], outcome)
 	}
 	return kept
 }
 
-// distinction names what a branch on results can tell for certain.
-func distinction(results []Value) string {
-	var b strings.Builder
-	for _, result := range results {
-		if result.Kind == Constant || result.Kind == Nil || result.Taint > Clean {
-			writeInt(&b, result.ID)
-		} else {
-			writeInt(&b, 0)
-		}
-	}
-	return b.String()
+// told says which of the kept ways back of a call those are joined into that have results alike.
+type told struct {
+	results []Value
+	at      int
+}
+
+// toldAlike reports whether no branch on results can tell for certain which ones they are.
+func toldAlike(a, b []Value) bool {
+	return slices.EqualFunc(a, b, func(x, y Value) bool { return x == y || !isTold(x) && !isTold(y) })
+}
+
+// isTold reports whether a branch on a result may tell it from others.
+func isTold(result Value) bool {
+	return result.Kind == Constant || result.Kind == Nil || result.Taint > Clean
 }
 
 func (r *run) joinExits(place string, a, b exit) exit {
 	joined := exit{state: r.join(place, a.state, b.state)}
-	defer r.part(a.state, b.state)()
+	defer r.rejoin(r.part(a.state, b.state))
 	for i := range min(len(a.results), len(b.results)) {
 		joined.results = append(joined.results, r.joinValues(place+"="+itoa(i), a.results[i], b.results[i]))
 	}
@@ -201,18 +201,18 @@ func (r *run) turn(f *frame, it *item) int {
 	return it.turns
 }
 
-// edge follows a successor of an item's block.
-func (r *run) edge(f *frame, it item, successor int) []item {
+// edge follows a successor of an item's block, and adds it to where to go on.
+func (r *run) edge(f *frame, it *item, successor int, more []*item) []*item {
 	to := f.function.Blocks[it.block].Successors[successor]
-	r.leave(f, &it, to)
-	if r.beyond(f, &it, to) {
-		return nil
+	r.leave(f, it, to)
+	if r.beyond(f, it, to) {
+		return more
 	}
 	if cycles := r.cycle(f.function); cycles[to] != cycles[it.block] {
 		it.turns = 0
 	}
 	it.previous, it.block, it.index = it.block, to, 0
-	return []item{it}
+	return append(more, it)
 }
 
 // leave notes when a path leaves a cycle that the target stands in: to is the block it goes to, or -1.
@@ -227,8 +227,7 @@ func (r *run) leave(f *frame, it *item, to int32) {
 		cycles := r.cycle(f.function)
 		around := cycles[link.Block]
 		if around != 0 && to >= 0 && cycles[it.block] == around && cycles[to] == around && to <= it.block {
-			it.state = it.state.fork()
-			it.state.again = true
+			it.change().again = true
 		}
 		if around == 0 || cycles[it.block] != around {
 			continue
@@ -240,14 +239,14 @@ func (r *run) leave(f *frame, it *item, to int32) {
 	}
 }
 
-// branch follows an if: decided conditions one way, others both.
-func (r *run) branch(f *frame, it item, instruction *summary.Instruction) []item {
-	condition := r.operand(f, &it, instruction.Operands[0])
+// branch follows an if: decided conditions one way, others both. It adds where to go on.
+func (r *run) branch(f *frame, it *item, instruction *summary.Instruction, more []*item) []*item {
+	condition := r.operand(f, it, instruction.Operands[0])
 	condition, negated := unwrapNot(condition)
 	taint := maxTaint(condition)
 	if taint >= Chosen {
 		r.result.Sensitive = r.result.Sensitive || taint == OnRow
-		it.state = it.state.fork()
+		it.change()
 		at := r.positionIn(f, instruction)
 		if call := answeredBy(f.function, instruction.Operands[0], 0); call != nil && (taint == Chosen || !at.IsValid()) {
 			at = r.positionIn(f, call) // the other function's decision
@@ -255,7 +254,7 @@ func (r *run) branch(f *frame, it item, instruction *summary.Instruction) []item
 		if at.IsValid() { // not in what the compiler makes of a range over a function
 			it.state.decision = at
 		}
-		r.decidesHere(f, &it, instruction)
+		r.decidesHere(f, it, instruction)
 		it.decided = withBlock(it.decided, it.block)
 	} else if taint == Presence {
 		it.failed = withBlock(it.failed, it.block)
@@ -264,9 +263,9 @@ func (r *run) branch(f *frame, it item, instruction *summary.Instruction) []item
 	if isTrue(condition) || isFalse(condition) {
 		f.seen.decided = taint == Clean
 		if isTrue(condition) != negated {
-			return r.edge(f, it, 0)
+			return r.edge(f, it, 0, more)
 		}
-		return r.edge(f, it, 1)
+		return r.edge(f, it, 1, more)
 	}
 	if condition.Kind == Undetermined {
 		// Two things that cannot be told are two: that both were told alike means nothing.
@@ -277,24 +276,23 @@ func (r *run) branch(f *frame, it item, instruction *summary.Instruction) []item
 		if taken != negated {
 			successor = 0
 		}
-		r.usesUp(f, &it, instruction, condition, f.function.Blocks[it.block].Successors[successor])
-		return r.edge(f, it, successor)
+		r.usesUp(f, it, instruction, condition, f.function.Blocks[it.block].Successors[successor])
+		return r.edge(f, it, successor, more)
 	}
-	var items []item
 	for _, taken := range []bool{true, false} {
-		next := it.copied()
-		next.state = it.state.fork()
-		if !r.suppose(next.state, condition, taken) {
-			continue
+		next := it
+		if taken {
+			next = it.split()
 		}
+		r.suppose(next.change(), condition, taken)
 		successor := 1
 		if taken != negated {
 			successor = 0
 		}
-		r.usesUp(f, &next, instruction, condition, f.function.Blocks[it.block].Successors[successor])
-		items = append(items, r.edge(f, next, successor)...)
+		r.usesUp(f, next, instruction, condition, f.function.Blocks[it.block].Successors[successor])
+		more = r.edge(f, next, successor, more)
 	}
-	return items
+	return more
 }
 
 // assumed returns how a condition was taken before on this path.
@@ -335,16 +333,16 @@ func comparedWith(condition Value) (x, is Value) {
 	return x, is
 }
 
-// suppose notes that a condition is taken one way. It returns false when the path has forked too often to be told. What
-// a predicate's factory is given is a choice of its caller; what a function that sends is given is data like any other.
-func (r *run) suppose(s *state, condition Value, taken bool) bool {
+// suppose notes that a condition is taken one way. A path that has forked too often to be told is spent. What a
+// predicate's factory is given is a choice of its caller; what a function that sends is given is data like any other.
+func (r *run) suppose(s *state, condition Value, taken bool) {
 	undetermined := condition.Kind == Undetermined || maxTaint(condition) == OnRow
 	if undetermined || r.quiet && flagsOf(condition)&Given != 0 {
 		if len(s.choices) >= maxForks {
 			s.spent = true
 		}
 		s.choices = append(s.choices[:len(s.choices):len(s.choices)], choice{condition, taken, undetermined})
-		return true
+		return
 	}
 	if taken && s.phase == After && !s.again && isLaterSuccess(condition) {
 		s.decided = true
@@ -362,7 +360,6 @@ func (r *run) suppose(s *state, condition Value, taken bool) bool {
 			s.assumes(above.ID, takenTrue)
 		}
 	}
-	return true
 }
 
 // isLaterSuccess reports whether a condition says that another OCI call has succeeded.
@@ -423,12 +420,12 @@ func (r *run) operand(f *frame, it *item, operand summary.Operand) Value {
 	owner := f.function.Owner()
 	switch operand.Kind {
 	case summary.Register:
-		if value := it.registers[operand.N]; value != nil {
+		if value := it.registers.get(operand.N); value != nil {
 			return value
 		}
 		return r.free("register:"+f.place()+":"+itoa(int(operand.N)), 0)
 	case summary.Constant:
-		return r.literal(owner.Constants[operand.N])
+		return r.literal(&owner.Constants[operand.N])
 	case summary.Nil:
 		return r.nilValue(Clean)
 	case summary.Zero:
@@ -446,7 +443,17 @@ func (in *interner) function(owner *summary.Package, reference summary.Reference
 	return in.make(Node{Kind: Function, Text: reference.Name, Path: reference.Package, Owner: owner, Args: captured})
 }
 
-func (in *interner) literal(c summary.ConstantValue) Value {
+// literal returns the value of a constant.
+func (in *interner) literal(c *summary.ConstantValue) Value {
+	value := in.literals[c]
+	if value == nil || in.lasting > 0 { // else what lasts would not be noted as such
+		value = in.read(c)
+		in.literals[c] = value
+	}
+	return value
+}
+
+func (in *interner) read(c *summary.ConstantValue) Value {
 	switch c.Kind {
 	case 'b':
 		return in.boolean(c.Text == "true", Clean)
@@ -573,7 +580,7 @@ func (r *run) anyRound(f *frame, it *item) {
 // the variables that hold them because a function literal captures them.
 func (r *run) anyArgument(f *frame, it *item) {
 	for n := range f.function.Parameters {
-		v := it.registers[n]
+		v := it.registers.get(int32(n))
 		if v == nil && n < len(f.arguments) {
 			v = f.arguments[n] // its register is not read any more
 		}
@@ -582,7 +589,7 @@ func (r *run) anyArgument(f *frame, it *item) {
 		}
 		free := r.make(Node{Kind: Free, Text: counter + f.place() + ":" + itoa(n), Flags: lowerBound(v)})
 		r.general = true
-		it.set(int32(n), free)
+		it.registers.set(int32(n), free)
 		for b := range f.function.Blocks {
 			for i := range f.function.Blocks[b].Instructions {
 				held := &f.function.Blocks[b].Instructions[i]
@@ -594,8 +601,7 @@ func (r *run) anyArgument(f *frame, it *item) {
 					continue
 				}
 				if content, known := r.content(it.state, address.Object); known && r.at(content, address.Path) == v {
-					it.state = it.state.fork()
-					it.state.store(address.Object, r.with(content, address.Path, free, nil))
+					it.change().store(address.Object, r.with(content, address.Path, free, nil))
 				}
 			}
 		}
@@ -663,8 +669,8 @@ func (r *run) anyCount(f *frame, it *item, instruction *summary.Instruction) {
 	}
 	switch instruction.Op {
 	case summary.OpPhi:
-		if v := it.registers[instruction.Result]; v != nil && counts(v) {
-			it.set(instruction.Result, free(itoa(int(instruction.Result)), v))
+		if v := it.registers.get(instruction.Result); v != nil && counts(v) {
+			it.registers.set(instruction.Result, free(itoa(int(instruction.Result)), v))
 		}
 	case summary.OpStore:
 		if instruction.Operands[1].Kind == summary.Constant {
@@ -679,8 +685,7 @@ func (r *run) anyCount(f *frame, it *item, instruction *summary.Instruction) {
 			return
 		}
 		if now := r.at(content, address.Path); counts(now) {
-			it.state = it.state.fork()
-			it.state.store(address.Object, r.with(content, address.Path, free(itoa(address.Object)+address.Path, now), nil))
+			it.change().store(address.Object, r.with(content, address.Path, free(itoa(address.Object)+address.Path, now), nil))
 		}
 	case summary.OpCall:
 		if instruction.Call.Mode != summary.DynamicCall {
@@ -692,8 +697,7 @@ func (r *run) anyCount(f *frame, it *item, instruction *summary.Instruction) {
 				continue
 			}
 			if now := it.state.holds(captured.Object); now != nil && counts(now) {
-				it.state = it.state.fork()
-				it.state.store(captured.Object, free(itoa(captured.Object), now))
+				it.change().store(captured.Object, free(itoa(captured.Object), now))
 			}
 		}
 	case summary.OpMapUpdate:
@@ -704,12 +708,12 @@ func (r *run) anyCount(f *frame, it *item, instruction *summary.Instruction) {
 		}
 		for n := 0; n < len(content.Args); n += 2 {
 			if content.Args[n] == key && counts(content.Args[n+1]) {
-				it.state = it.state.fork()
+				it.change()
 				r.updateMap(it.state, []Value{m, key, free(itoa(m.Object)+"."+itoa(key.ID), content.Args[n+1])})
 				return
 			}
 		}
-		it.state = it.state.fork()
+		it.change()
 		r.updateMap(it.state, []Value{m, key, free(itoa(m.Object)+"."+itoa(key.ID), r.integer(0, Clean))}) // zero so far
 	}
 }
@@ -721,7 +725,7 @@ func counts(v Value) bool {
 
 // addressIn returns an operand that may not have been computed yet: an address of a field is followed to its variable.
 func (r *run) addressIn(f *frame, it *item, operand summary.Operand) Value {
-	if operand.Kind != summary.Register || it.registers[operand.N] != nil {
+	if operand.Kind != summary.Register || it.registers.get(operand.N) != nil {
 		return r.operand(f, it, operand)
 	}
 	made := definition(f.function, operand.N)

@@ -10,11 +10,8 @@ import (
 // unknown executes a call whose body is not run: what it returns is free, or undetermined if it was given the error.
 func (r *run) unknown(in *invocation) []exit {
 	s := in.it.state.fork()
-	in.it.state = s
-	name := in.reference.Name
-	if name == "" {
-		name = in.call.Method
-	}
+	in.it.state, in.it.mine = s, s
+	name := in.callee.name
 	tainted := Clean
 	for _, argument := range in.arguments {
 		if r.reaches(s, argument, 0) {
@@ -25,7 +22,7 @@ func (r *run) unknown(in *invocation) []exit {
 		tainted = OnRow
 	}
 	for _, argument := range in.arguments {
-		if onlyTells(name) {
+		if in.callee.tells {
 			r.tell(s, argument)
 		} else {
 			r.handOver(s, argument)
@@ -33,7 +30,7 @@ func (r *run) unknown(in *invocation) []exit {
 	}
 	pure := isPure(in.reference, in.call)
 	changes := !pure && !isGetter(in, name) // what it is given, or something behind it
-	if changes && (!onlyTells(name) || in.reference.Package == "net/http") {
+	if changes && (!in.callee.tells || in.reference.Package == "net/http") {
 		r.tellsOutcome(in.f, in.it)
 		s = in.it.state
 	}
@@ -67,7 +64,7 @@ func (r *run) unknown(in *invocation) []exit {
 			}
 			results[i] = r.free(what+name+"#"+itoa(i), pureFlags(in), arguments...)
 		default:
-			results[i] = r.fresh(in.f, in.it, in.instruction, what+name+"#"+itoa(i), outside(in.reference)|madeAnew(in), in.arguments...)
+			results[i] = r.freshPart(in.f, in.it, making{what: what, of: name, part: i}, outside(in.reference)|madeAnew(in), in.arguments...)
 		}
 	}
 	if changes {
@@ -78,7 +75,7 @@ func (r *run) unknown(in *invocation) []exit {
 		change := r.changeBy(in, name)
 		s = in.it.state
 		for _, argument := range in.arguments {
-			if (tainted == OnRow || chosen) && argument.Kind == Pointer && !onlyTells(name) {
+			if (tainted == OnRow || chosen) && argument.Kind == Pointer && !in.callee.tells {
 				r.keeps(s, argument, name)
 			}
 			r.havoc(s, argument, change)
@@ -181,7 +178,7 @@ func (r *run) outdate(in *invocation) {
 	for i, argument := range in.arguments {
 		changed, asked := r.known(changedPrefix + itoa(argument.ID))
 		if asked && in.it.state.holds(changed) != nil {
-			value := r.fresh(in.f, in.it, in.instruction, "changed"+itoa(i), 0)
+			value := r.fresh(in.f, in.it, "changed"+itoa(i), 0)
 			in.it.state.store(changed, value)
 		}
 	}
@@ -190,7 +187,7 @@ func (r *run) outdate(in *invocation) {
 // changeBy is what a callee does to what it is given the address of. A client's setters do the same when they are
 // given the same; anything else may do something different each time.
 func (r *run) changeBy(in *invocation, name string) Value {
-	receiver, method, _ := strings.Cut(shortName(in.reference.Name), ".")
+	receiver, method, _ := strings.Cut(in.callee.short, ".")
 	if strings.HasSuffix(receiver, "Client") && strings.HasPrefix(method, "Set") {
 		return r.free("change:"+name, 0, in.arguments...)
 	}
@@ -198,7 +195,7 @@ func (r *run) changeBy(in *invocation, name string) Value {
 	if makers[in.reference.Package] {
 		made = Fresh // a buffer that is filled at random
 	}
-	return r.fresh(in.f, in.it, in.instruction, "change:"+name, made)
+	return r.freshPart(in.f, in.it, making{what: "change:", of: name, part: -1}, made)
 }
 
 // keeps notes that what an address points at may have taken in the error that its callee was given: a builder that

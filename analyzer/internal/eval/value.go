@@ -3,7 +3,6 @@ package eval
 import (
 	"fmt"
 	"go/constant"
-	"hash/maphash"
 	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/internal/inquiry"
@@ -98,6 +97,8 @@ type Node struct {
 	all     Flag
 	holds   bool // the row's error is the value or inside it
 	tells   bool // what the row says is the value or a part of it that can be compared
+
+	next Value // with the same hash
 }
 
 // String shows a value for reasons and debugging.
@@ -120,163 +121,6 @@ func (v *Node) String() string {
 		parts[i] = argument.String()
 	}
 	return fmt.Sprintf("%d:%s%s(%s)", v.Kind, v.Text, v.Path, strings.Join(parts, ", "))
-}
-
-// interner makes equal values one pointer. What belongs to one function is forgotten after it, what package
-// initialisers leave stays: values of two functions are never compared by pointer.
-type interner struct {
-	nodes   scoped[identity, Value]
-	objects scoped[string, int]
-	last    int      // number of the last node
-	names   []string // of objects
-	owned   []bool   // by object: whether it is only known by its address
-	lasting int      // not 0 while initialisers are run
-	// pointees leads from objects of which only an address of unknown origin is known to that address.
-	pointees map[int]Value
-	key      []byte
-	seeds    [2]maphash.Seed
-}
-
-// identity sums up a value's content: two values of one identity are as unlikely as two of one 128-bit hash.
-type identity [2]uint64
-
-// scoped is a map of what stays and of what belongs to the function that is looked at.
-type scoped[K comparable, V any] struct{ stays, here map[K]V }
-
-func (m *scoped[K, V]) get(key K, lasting bool) (value V, known bool) {
-	if value, known = m.stays[key]; known {
-		return value, true
-	}
-	if value, known = m.here[key]; known && lasting {
-		m.stays[key] = value
-	}
-	return value, known
-}
-
-func (m *scoped[K, V]) put(key K, value V, lasting bool) {
-	if lasting {
-		m.stays[key] = value
-		return
-	}
-	m.here[key] = value
-}
-
-func newInterner() *interner {
-	in := &interner{seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}}
-	in.nodes.stays, in.objects.stays = map[identity]Value{}, map[string]int{}
-	in.forgetScope()
-	return in
-}
-
-// forgetScope forgets the values of the function that was looked at.
-func (in *interner) forgetScope() {
-	in.nodes.here, in.objects.here, in.pointees = map[identity]Value{}, map[string]int{}, map[int]Value{}
-}
-
-func appendInt(key []byte, n int) []byte {
-	for range 4 {
-		key = append(key, byte(n))
-		n >>= 8
-	}
-	return key
-}
-
-func (in *interner) make(n Node) Value {
-	key := in.key[:0]
-	key = append(key, byte(n.Kind), byte(n.Taint), byte(n.Flags), byte(n.Flags>>8))
-	if n.Open {
-		key = append(key, 1)
-	}
-	key = appendInt(key, n.Object)
-	key = appendInt(key, int(n.Low))
-	key = appendInt(key, int(n.Length))
-	if n.fixed != nil {
-		key = append(key, byte(n.fixed.Kind()))
-		key = append(key, n.fixed.ExactString()...)
-	}
-	key = append(key, 0)
-	key = append(key, n.Text...)
-	key = append(key, 0)
-	key = append(key, n.Path...)
-	key = append(key, 0)
-	if n.Type != nil {
-		key = append(key, n.Type.Name...)
-	}
-	key = append(key, 0)
-	if n.Row != nil {
-		key = append(key, n.Row.Name()...)
-		key = append(key, 0, byte(n.Says))
-	}
-	for _, argument := range n.Args {
-		key = appendInt(key, argument.ID)
-	}
-	in.key = key
-	is := identity{maphash.Bytes(in.seeds[0], key), maphash.Bytes(in.seeds[1], key)}
-	if known, ok := in.nodes.get(is, in.lasting > 0); ok {
-		return known
-	}
-	in.last++
-	n.ID = in.last
-	made := &n
-	made.sumUp()
-	in.nodes.put(is, made, in.lasting > 0)
-	return made
-}
-
-// object returns the number of the object with this name.
-func (in *interner) object(name string) int {
-	lasting := in.lasting > 0 || strings.HasPrefix(name, "global:")
-	number, ok := in.objects.get(name, lasting)
-	if !ok {
-		number = len(in.names) + 1
-		in.objects.put(name, number, lasting)
-		in.names = append(in.names, name)
-		in.owned = append(in.owned, isOwn(name))
-	}
-	return number
-}
-
-// known returns the number of an object that has been named already.
-func (in *interner) known(name string) (number int, ok bool) { return in.objects.get(name, false) }
-
-func (in *interner) constant(value constant.Value, taint Taint) Value {
-	return in.make(Node{Kind: Constant, fixed: value, Taint: taint})
-}
-
-func (in *interner) boolean(value bool, taint Taint) Value {
-	return in.constant(constant.MakeBool(value), taint)
-}
-
-func (in *interner) text(value string, taint Taint) Value {
-	return in.constant(constant.MakeString(value), taint)
-}
-
-func (in *interner) integer(value int64, taint Taint) Value {
-	return in.constant(constant.MakeInt64(value), taint)
-}
-
-func (in *interner) nilValue(taint Taint) Value { return in.make(Node{Kind: Nil, Taint: taint}) }
-
-func (in *interner) free(symbol string, flags Flag, arguments ...Value) Value {
-	for _, argument := range arguments {
-		if maxTaint(argument) >= Chosen {
-			return in.undetermined(symbol) // what is made of the row is never free
-		}
-		flags |= argument.Flags&(Given|Outcome|Outside) | flagsOf(argument)&Fresh
-	}
-	return in.make(Node{Kind: Free, Text: symbol, Flags: flags, Args: arguments})
-}
-
-func (in *interner) undetermined(reason string) Value {
-	return in.make(Node{Kind: Undetermined, Text: reason, Taint: OnRow})
-}
-
-func (in *interner) tuple(values ...Value) Value {
-	return in.make(Node{Kind: Tuple, Args: values})
-}
-
-func (in *interner) pointer(object int, path string) Value {
-	return in.make(Node{Kind: Pointer, Object: object, Path: path})
 }
 
 // sumUp notes what holds of a node and its parts.

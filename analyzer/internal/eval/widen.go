@@ -23,7 +23,7 @@ func (r *run) widen(f *frame, it *item, seen *snapshot) {
 	edge := predecessorIndex(&f.function.Blocks[it.block], it.previous)
 	for i := range it.index {
 		phi := &f.function.Blocks[it.block].Instructions[i]
-		value := it.registers[phi.Result]
+		value := it.registers.get(phi.Result)
 		if value == nil || value.Taint != Clean || !isCount(value) || !countsUp(seen, phi.Result) {
 			continue
 		}
@@ -32,7 +32,7 @@ func (r *run) widen(f *frame, it *item, seen *snapshot) {
 			least = lowerBound(value)
 		}
 		symbol := r.make(Node{Kind: Free, Text: counter + afterPlace + f.place() + ":" + itoa(int(it.block)) + "." + itoa(i), Flags: least})
-		it.set(phi.Result, symbol)
+		it.registers.set(phi.Result, symbol)
 		it.state = it.state.fork()
 		r.forgetAssumptions(it.state, symbol)
 	}
@@ -75,7 +75,7 @@ func isCount(v Value) bool {
 func countsUp(seen *snapshot, register int32) bool {
 	numbers := map[Value]bool{}
 	for _, before := range seen.items {
-		if value := before.registers[register]; value != nil && (isCount(value) || value.Kind == Free && strings.HasPrefix(value.Text, counter)) {
+		if value := before.registers.get(register); value != nil && (isCount(value) || value.Kind == Free && strings.HasPrefix(value.Text, counter)) {
 			numbers[value] = true
 		}
 	}
