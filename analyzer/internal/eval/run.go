@@ -236,10 +236,11 @@ type frame struct {
 	chain     *Chain // of the call that entered it; nil for the root
 	depth     int
 	arguments []Value
-	name      string    // of this frame among all frames of a run
-	seen      *snapshot // of the block that is run
-	chosen    bool      // the row decided that the frame was entered
-	failing   bool      // a test of whether the call failed did
+	name      string     // of this frame among all frames of a run
+	seen      *snapshot  // of the block that is run
+	entered   []snapshot // of all blocks
+	chosen    bool       // the row decided that the frame was entered
+	failing   bool       // a test of whether the call failed did
 }
 
 // item is a place to continue from, with the registers and the state there.
@@ -378,6 +379,7 @@ func (r *run) work(f *frame, work []*item) []exit {
 		if r.result.Spent {
 			return exits
 		}
+		f.entered = snapshots
 		if next.index == 0 {
 			switch r.come(f, next, &snapshots[next.block], false) {
 			case known:
@@ -505,15 +507,28 @@ func (r *run) enter(f *frame, it *item, seen *snapshot, gathered bool) entry {
 	return entered
 }
 
-// goesOnBuilding reports whether the round that ends at a loop's head has built something and sent nothing.
+// goesOnBuilding reports whether the round that ends at a block has built something and sent nothing, in a loop of which it
+// is decided how many rounds there are: at its head, or wherever it may be left.
 func (r *run) goesOnBuilding(f *frame, it *item, seen *snapshot) bool {
-	switch r.builds(f.function, it.block) {
-	case something:
-		return true
-	case ifSilent:
-		return r.sends == seen.sends
+	kind := r.builds(f.function, it.block)
+	if kind == nothing || kind == ifSilent && r.sends != seen.sends {
+		return false
 	}
-	return false
+	return r.dominates(f.function, it.block, it.previous) || r.isDecided(f, it.block)
+}
+
+// isDecided reports whether it was decided each time whether the innermost loop around a block is left.
+func (r *run) isDecided(f *frame, block int32) bool {
+	around := members(r.cycle(f.function), block)
+	if loops := r.loopsAround(f.function, block); len(loops) > 0 {
+		around = loops[len(loops)-1]
+	}
+	for b := range f.function.Blocks {
+		if around[b] && slices.ContainsFunc(f.function.Blocks[b].Successors, func(next int32) bool { return !around[next] }) && !f.entered[b].decided {
+			return false
+		}
+	}
+	return true
 }
 
 // entry says what becomes of an item that comes to a block.
