@@ -197,6 +197,9 @@ func look(pass *analysis.Pass, settings *resolved, lowered *summary.Package, oth
 	services := others.services
 	session := eval.NewSession(lowered, settings.table, others.bodies)
 	session.Services, session.Others = services, others.sets
+	for _, file := range pass.Files {
+		session.Files = append(session.Files, file.FileStart)
+	}
 	session.Unfiltered = settings.Unfiltered
 	session.For(others.version)
 	survey := fate.Look(session, func(service, operation string) fate.OwnPolicy {

@@ -13,6 +13,7 @@ package eval
 
 import (
 	"go/constant"
+	"go/token"
 	"strings"
 
 	"github.com/ociretry/ociretry/analyzer/catalog"
@@ -39,6 +40,9 @@ type Session struct {
 	Services func(path string) *summary.Package
 	Version  sdk.Version         // of the SDK that the package is built with
 	Others   func() summary.Sets // what the packages set that this one imports; nil where nothing is known of them
+	// Files are where the package's files begin, in their order. A loader that parses several at once numbers their positions
+	// in any order.
+	Files []token.Pos
 	// Unfiltered runs what the filter would take out, too.
 	Unfiltered bool
 	Watch      func(chain *Chain, instruction *summary.Instruction, row *Row, value constant.Value) // told of comparisons with the whole code and the status
@@ -66,6 +70,25 @@ type Session struct {
 	orders     map[*summary.Function][]int32
 	bodiless   map[*Row]*Row // rows as HEAD answers with them
 	filled     map[*summary.Package]map[fieldOfType]*filling
+}
+
+// Before reports whether a position stands before another one in the package's source.
+func (s *Session) Before(a, b token.Pos) bool {
+	if fileOfA, fileOfB := s.fileOf(a), s.fileOf(b); fileOfA != fileOfB {
+		return fileOfA < fileOfB
+	}
+	return a < b
+}
+
+// fileOf returns the index of the file that a position lies in; -1 for one before them all.
+func (s *Session) fileOf(pos token.Pos) int {
+	found := -1
+	for i, start := range s.Files {
+		if start <= pos && (found < 0 || start > s.Files[found]) {
+			found = i
+		}
+	}
+	return found
 }
 
 // NewSession prepares a session for a package.

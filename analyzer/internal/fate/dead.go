@@ -157,7 +157,7 @@ func (s *Survey) deadAssignments(w *watcher) {
 		if known, ok := first[store.object]; !ok {
 			objects = append(objects, store.object)
 			first[store.object], what[store.object] = store.Pos, store.What
-		} else if store.Pos < known {
+		} else if s.Session.Before(store.Pos, known) {
 			first[store.object], what[store.object] = store.Pos, store.What
 		}
 	}

@@ -170,7 +170,7 @@ func (w *watcher) installs(o *eval.Observation) {
 // install keeps the first place in source order, and each place of a predicate that is hidden where it stands.
 func (w *watcher) install(function eval.Value, pos token.Pos, memory *eval.Memory) {
 	name := function.Text
-	if known, ok := w.installed[name]; !ok || pos < known {
+	if known, ok := w.installed[name]; !ok || w.survey.Session.Before(pos, known) {
 		w.installed[name] = pos
 	}
 	w.names(function, pos, memory)

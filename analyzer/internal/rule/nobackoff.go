@@ -17,12 +17,15 @@ func findNobackoff(in *Input) []report.Finding {
 	found := map[token.Pos]*retriedRows{}
 	for _, call := range in.Survey.Calls {
 		for _, row := range in.Survey.Session.Rows {
-			if row.Row.Verdict != catalog.Backoff || in.Survey.Delayed(call, row.Row) {
+			if row.Row.Verdict != catalog.Backoff {
 				continue
 			}
 			pos, ok := call.Retried(row)
 			if !ok || call.Waits(row) || call.LeadsTo(row) != nil {
 				continue // where it leads to a loop, the wait that is missing there is told there
+			}
+			if in.Survey.Delayed(call, row.Row) {
+				continue // a policy waits; this is asked last since it has to be run
 			}
 			if found[pos] == nil {
 				found[pos] = &retriedRows{call: call, first: row}
