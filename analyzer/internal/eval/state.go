@@ -271,7 +271,7 @@ func (r *run) joinValues(place string, a, b Value) Value {
 	}
 	flags := (a.Flags | b.Flags) & (Given | Outcome | Outside)
 	joined := Node{Kind: Free, Text: "join:" + place, Flags: flags | lowerBound(a)&lowerBound(b)}
-	if noService(a) && noService(b) && (OfAnother(a) || OfAnother(b)) {
+	if noService(a) && noService(b) && (a.Kind != Nil || b.Kind != Nil) {
 		joined.Text = anothers + place
 	}
 	joined.Args = eitherList(a, b)

@@ -102,7 +102,7 @@ func OfAnother(err Value) bool {
 }
 
 // noService reports whether an error is none or certainly not a service's.
-func noService(err Value) bool { return err.Kind == Nil || OfAnother(err) }
+func noService(err Value) bool { return err.Kind == Nil || err.Kind == OtherError || OfAnother(err) }
 
 // knowsNone reports whether what a callee answers can have nothing to do with an OCI call: it belongs to a package that
 // imports no SDK, and is given neither a function nor an error, nor anything that may hold one. A method may hand back
