@@ -19,7 +19,7 @@ func (s *Session) EndsAt(filter *cfg.Filter, target *Target) bool {
 	}
 	var links []cfg.Link
 	for link := target.Chain; link != nil; link = link.Up {
-		if link.Model != nil || link.Passed != nil || link.Function.LoopBody {
+		if link.Model != nil || link.Function.LoopBody {
 			return false
 		}
 		links = append(links, cfg.Link{Function: link.Function, Call: link.Call})
