@@ -327,7 +327,8 @@ func (p *process) load(v *view, path string, pkg *types.Package) *summary.Packag
 // for, because passes import them, are loaded at the same time. The caller holds loading.
 func (p *process) syntax(v *view, path string) *packages.Package {
 	if p.awaiting[path] == nil {
-		configuration := &packages.Config{Mode: packages.LoadSyntax | packages.NeedModule, Dir: v.directory()}
+		// The positions are those of the passes: what is told of a place there is told by the passes' files.
+		configuration := &packages.Config{Mode: packages.LoadSyntax | packages.NeedModule, Dir: v.directory(), Fset: v.pass.Fset}
 		paths := []string{path}
 		if inModule(v.pass, path) {
 			paths = append(paths, p.missing(v.pass)...)

@@ -103,3 +103,31 @@ func firstDifference(got, want string) string {
 	}
 	return "nothing"
 }
+
+// TestTextAlone looks at some packages without those that their helpers lie in: places there are told as in a run over all of
+// them.
+func TestTextAlone(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	command := exec.Command(build(t), "-json", "-rules=all", "./flow/incorrectstate", "./flow/nonretryable", "./unknowncode")
+	command.Dir, command.Stdout = testdata(t), &out
+	if err := command.Run(); err != nil {
+		t.Fatal(err)
+	}
+	elsewhere := 0
+	whole := read(t, filepath.Join(testdata(t), "flow", "findings.golden")) + read(t, filepath.Join(testdata(t), "unknowncode", "findings.golden"))
+	for _, line := range textOf(t, out.Bytes()) {
+		if !strings.Contains(whole, line+"\n") {
+			t.Errorf("not as in a run over all packages: %s", line)
+		}
+		folder, _, _ := strings.Cut(line, ".go:")
+		for _, related := range strings.Split(line, " | ")[1:] {
+			if place, _, _ := strings.Cut(related, ".go:"); filepath.Dir(place) != filepath.Dir(folder) && !strings.HasPrefix(related, "fix: ") {
+				elsewhere++
+			}
+		}
+	}
+	if elsewhere == 0 {
+		t.Error("no place in another package is told")
+	}
+}

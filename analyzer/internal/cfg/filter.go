@@ -164,7 +164,7 @@ func (f *Filter) sender(function *summary.Function, instruction *summary.Instruc
 		return nil, false
 	}
 	// What is told apart below may get lost here for some errors and not for others.
-	if e.asks && (outcome != handedOn || answersBeside(function.Owner(), instruction.Type) || f.givesText(function, instruction)) {
+	if e.asks && (outcome != handedOn || answersBeside(function.Owner(), instruction.Type) || f.givesWords(function, instruction)) {
 		return nil, false
 	}
 	return &sender{e, f.handsOn(function, instruction)}, true
@@ -291,36 +291,4 @@ func mayTell(owner *summary.Package, index int32, depth int) bool {
 		return t.Name == "error" || t.Name == "any" || t.Name == "interface{}"
 	}
 	return depth == 0
-}
-
-// givesText reports whether a call is given a text that may be an error code, or what a package variable holds.
-func (f *Filter) givesText(function *summary.Function, instruction *summary.Instruction) bool {
-	owner := function.Owner()
-	for _, operand := range instruction.Operands {
-		if operand.Kind == summary.Register {
-			if made := madeBy(function, operand.N); made != nil && made.Op == summary.OpLoad {
-				operand = made.Operands[0]
-			}
-		}
-		switch operand.Kind {
-		case summary.GlobalRef:
-			return true
-		case summary.Constant:
-			if c := owner.Constants[operand.N]; c.Kind == 's' && isName(c.Text) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// isName reports whether a text begins with a capital and holds letters alone, as error codes do.
-func isName(text string) bool {
-	text = strings.Trim(text, `"`)
-	if text == "" || text[0] < 'A' || text[0] > 'Z' {
-		return false
-	}
-	return !strings.ContainsFunc(text, func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && r != ' ' && r != '_' && r != '-'
-	})
 }

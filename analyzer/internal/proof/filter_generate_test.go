@@ -332,8 +332,10 @@ func (g *callersGenerator) call() {
 		g.line("err = %s", g.oneOf(
 			`codeIs(ctx, client, id, "IncorrectState")`, `codeIs(ctx, client, id, "NotFound")`, "codeIs(ctx, client, id, id)",
 			"statusIs(ctx, client, id, 409)", "statusIs(ctx, client, id, len(id))",
+			`codeIs(ctx, client, id, "notfound")`, `codeIn(ctx, client, id, "IncorectState", "NotFond")`, `codeIn(ctx, client, id, strings.Fields("IncorectState NotFond")...)`,
 			`codeIn(ctx, client, id, "IncorrectState", "NotFound")`, "codeIn(ctx, client, id)",
 			"statusIn(ctx, client, id, map[int]bool{409: true})", "statusIn(ctx, client, id, nil)",
+			`optionIs(ctx, client, id, &options{code: "IncorectState"})`, `optionIs(ctx, client, id, &options{"NotFound", 409})`,
 			`optionIs(ctx, client, id, &options{code: "IncorrectState"})`, "optionIs(ctx, client, id, &options{status: 409})", "optionIs(ctx, client, id, new(options))",
 			"judged(ctx, client, id, isGone)", `judged(ctx, client, id, func(err error) bool { return codeOf(err) == "IncorrectState" })`,
 		))
