@@ -65,6 +65,9 @@ func parse(arguments []string) (*switches, error) {
 		return nil, inWords(err)
 	}
 	set.Visit(func(f *flag.Flag) { s.driver = s.driver || slices.Contains(ofDriver, f.Name) })
+	if s.driver && s.debug.counts {
+		return nil, errors.New("-debug counts only without the switches of the driver: leave out -" + strings.Join(ofDriver, ", -"))
+	}
 	s.driver = s.driver || s.debug.driver
 	s.settings.Unfiltered = s.debug.unfiltered
 	s.patterns = set.Args()

@@ -37,6 +37,7 @@ func TestWrongSwitches(t *testing.T) {
 		{"-tags=x", "ociretry: there is no switch -tags; set GOFLAGS=-tags=LIST in the environment"},
 		{"-c=x", `ociretry: invalid value "x" for switch -c`},
 		{"-V=short", `ociretry: invalid boolean value "short" for -V`},
+		{"-debug -trace=t", "ociretry: -debug counts only without the switches of the driver: leave out -cpuprofile, -memprofile, -trace"},
 		{"-debug=x", `ociretry: invalid value "x" for switch -debug: the counts are told by -debug and -debug=unfiltered, the driver's own by letters of fpstv`},
 		{"-diff", "ociretry: -diff shows what -fix would change; write -fix -diff"},
 		{"./nosuch -json", "ociretry: -json stands after the packages; switches come before them"},
