@@ -13,7 +13,7 @@ type uses map[int32][]*summary.Instruction
 
 func usesOf(function *summary.Function) uses {
 	found := uses{}
-	each(function, func(_ int32, instruction *summary.Instruction) {
+	function.Each(func(instruction *summary.Instruction) {
 		for _, operand := range instruction.Operands {
 			if operand.Kind == summary.Register {
 				found[operand.N] = append(found[operand.N], instruction)
@@ -126,28 +126,16 @@ func typeOf(function *summary.Function, register int32) int32 {
 	if n -= len(function.Parameters); n < len(function.FreeVariables) {
 		return function.FreeVariables[n]
 	}
-	if made := madeBy(function, register); made != nil {
+	if made := function.Definition(register); made != nil {
 		return made.Type
 	}
 	return -1
 }
 
-// madeBy returns the instruction that computes a register, nil for a parameter.
-func madeBy(function *summary.Function, register int32) *summary.Instruction {
-	for b := range function.Blocks {
-		for i := range function.Blocks[b].Instructions {
-			if made := &function.Blocks[b].Instructions[i]; made.Result == register {
-				return made
-			}
-		}
-	}
-	return nil
-}
-
 // boxesErrors reports whether a function puts an error where any value may stand: a text may be made of it.
 func boxesErrors(function *summary.Function) bool {
 	found := false
-	each(function, func(_ int32, instruction *summary.Instruction) {
+	function.Each(func(instruction *summary.Instruction) {
 		found = found || (instruction.Op == summary.OpChangeInterface || instruction.Op == summary.OpMakeInterface) && isError(function, instruction.Operands[0])
 	})
 	return found

@@ -90,7 +90,7 @@ func (f *Filter) visit(function *summary.Function) *node {
 // callees returns the bodies that a function may run.
 func (f *Filter) callees(function *summary.Function) []*summary.Function {
 	var found []*summary.Function
-	each(function, func(_ int32, instruction *summary.Instruction) {
+	function.Each(func(instruction *summary.Instruction) {
 		found = append(found, f.bodies(function, instruction)...)
 	})
 	return found
@@ -147,7 +147,7 @@ func (f *Filter) ownEffects(function *summary.Function) *Effects {
 	}
 	e := &Effects{}
 	uses := usesOf(function)
-	each(function, func(_ int32, instruction *summary.Instruction) {
+	function.Each(func(instruction *summary.Instruction) {
 		if call := instruction.Call; call != nil {
 			if call.IsOCI {
 				e.send(call.Operation)
@@ -173,15 +173,6 @@ func (f *Filter) isHelper(function *summary.Function, call *summary.Call) bool {
 	}
 	reference := function.Owner().References[call.Callee]
 	return f.program.Helper(reference) || reference.Name == sdk.Common+".Retry"
-}
-
-// each calls visit for each instruction of a function, with its block.
-func each(function *summary.Function, visit func(block int32, instruction *summary.Instruction)) {
-	for b := range function.Blocks {
-		for i := range function.Blocks[b].Instructions {
-			visit(int32(b), &function.Blocks[b].Instructions[i])
-		}
-	}
 }
 
 // setsToken reports whether an instruction has to do with a request's retry token.

@@ -102,7 +102,7 @@ func (w *walk) errorOf() int32 {
 // deferredAreQuiet reports whether nothing that the function defers does anything that counts.
 func (w *walk) deferredAreQuiet() bool {
 	quiet := true
-	each(w.function, func(_ int32, instruction *summary.Instruction) {
+	w.function.Each(func(instruction *summary.Instruction) {
 		if instruction.Op == summary.OpDefer && !w.isQuietCall(instruction) {
 			quiet = false
 		}
@@ -140,7 +140,7 @@ func (w *walk) successors(block *summary.Block) []int32 {
 	if branch.Op != summary.OpIf || branch.Operands[0].Kind != summary.Register {
 		return block.Successors
 	}
-	test := madeBy(w.function, branch.Operands[0].N)
+	test := w.function.Definition(branch.Operands[0].N)
 	switch w.testsFailure(test) {
 	case failed:
 		return block.Successors[:1]
@@ -195,7 +195,7 @@ func (f *Filter) isCancel(function *summary.Function, instruction *summary.Instr
 		if operand.Kind != summary.Register {
 			return false
 		}
-		made := madeBy(function, operand.N)
+		made := function.Definition(operand.N)
 		if made == nil {
 			return false
 		}
@@ -238,7 +238,7 @@ func (w *walk) isFailure(operand summary.Operand) bool {
 	if operand.N == w.failure {
 		return true
 	}
-	made := madeBy(w.function, operand.N)
+	made := w.function.Definition(operand.N)
 	if made == nil || made.Op != summary.OpCall || made.Call.Mode != summary.StaticCall {
 		return false
 	}

@@ -13,6 +13,7 @@ package cfg
 import (
 	"strings"
 
+	"github.com/ociretry/ociretry/analyzer/internal/sdk"
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 
@@ -245,7 +246,7 @@ func (f *Filter) givesSettings(function *summary.Function, instruction *summary.
 			for t.Kind == summary.SliceType || t.Kind == summary.PointerType {
 				t = owner.TypeAt(t.Elem)
 			}
-			if t.Kind == summary.FuncType || t.Name == "time.Duration" || strings.HasPrefix(t.Name, "oci/common.") {
+			if t.Kind == summary.FuncType || t.Name == "time.Duration" || strings.HasPrefix(t.Name, sdk.Common+".") {
 				return true
 			}
 		}

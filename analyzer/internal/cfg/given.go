@@ -33,7 +33,7 @@ func holdsWords(function *summary.Function, operand summary.Operand, depth int) 
 	default:
 		return false // a function that asks is a reason to run the call anyway
 	}
-	made := madeBy(function, operand.N)
+	made := function.Definition(operand.N)
 	if made == nil {
 		return false
 	}

@@ -88,7 +88,7 @@ func filledWith(function *summary.Function, operand summary.Operand, depth int) 
 	case summary.FunctionRef:
 		return false, filling{function: &owner.References[operand.N]}
 	case summary.Register:
-		made := definition(function, operand.N)
+		made := function.Definition(operand.N)
 		switch {
 		case made == nil:
 		case made.Op == summary.OpMakeInterface:
@@ -111,9 +111,9 @@ func (s *Session) holding(function *summary.Function, operand summary.Operand) *
 	if operand.Kind != summary.Register {
 		return nil
 	}
-	made := definition(function, operand.N)
+	made := function.Definition(operand.N)
 	for made != nil && (made.Op == summary.OpLoad || made.Op == summary.OpChangeType) && made.Operands[0].Kind == summary.Register {
-		made = definition(function, made.Operands[0].N)
+		made = function.Definition(made.Operands[0].N)
 	}
 	if made == nil {
 		return nil
@@ -174,7 +174,7 @@ func (s *Session) bodyMade(function *summary.Function, instruction *summary.Inst
 			return nil
 		}
 		result := 0
-		if extracted := definition(function, operand.N); extracted.Op == summary.OpExtract {
+		if extracted := function.Definition(operand.N); extracted.Op == summary.OpExtract {
 			result = int(extracted.Index)
 		}
 		function, operand = constructor, summary.Operand{Kind: summary.Nil}
@@ -198,9 +198,9 @@ func comesFrom(function *summary.Function, operand summary.Operand) *summary.Ins
 	if operand.Kind != summary.Register {
 		return nil
 	}
-	made := definition(function, operand.N)
+	made := function.Definition(operand.N)
 	if made != nil && made.Op == summary.OpExtract && made.Operands[0].Kind == summary.Register {
-		return definition(function, made.Operands[0].N)
+		return function.Definition(made.Operands[0].N)
 	}
 	return made
 }

@@ -175,7 +175,7 @@ func configures(function *summary.Function, instruction *summary.Instruction) bo
 	if instruction.Operands[1].Kind != summary.Register {
 		return false
 	}
-	made := definition(function, instruction.Operands[1].N)
+	made := function.Definition(instruction.Operands[1].N)
 	return made != nil && (made.Op == summary.OpAlloc || made.Op == summary.OpCall)
 }
 
@@ -189,7 +189,7 @@ func (s *Session) sendsBy(function *summary.Function, reference summary.Referenc
 func (s *Session) passesSender(function *summary.Function, instruction *summary.Instruction) bool {
 	for _, operand := range instruction.Operands {
 		if operand.Kind == summary.Register {
-			made := definition(function, operand.N)
+			made := function.Definition(operand.N)
 			if made == nil || made.Op != summary.OpMakeClosure {
 				continue
 			}

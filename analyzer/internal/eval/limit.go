@@ -119,7 +119,7 @@ func madeBy(function *summary.Function, operand summary.Operand) *summary.Instru
 	if operand.Kind != summary.Register {
 		return nil
 	}
-	return definition(function, operand.N)
+	return function.Definition(operand.N)
 }
 
 // countedIn returns the phi that an operand is, or is a number away from; nil for others.

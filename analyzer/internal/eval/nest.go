@@ -1,9 +1,9 @@
 package eval
 
 import (
-	"github.com/ociretry/ociretry/analyzer/internal/cfg"
 	"slices"
 
+	"github.com/ociretry/ociretry/analyzer/internal/cfg"
 	"github.com/ociretry/ociretry/analyzer/internal/summary"
 )
 

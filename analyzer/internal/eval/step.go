@@ -390,7 +390,7 @@ func answeredBy(function *summary.Function, condition summary.Operand, depth int
 	if condition.Kind != summary.Register || depth > 3 {
 		return nil
 	}
-	made := definition(function, condition.N)
+	made := function.Definition(condition.N)
 	if made == nil {
 		return nil
 	}
@@ -630,7 +630,7 @@ func (s *Session) isCounted(link *Chain, operand summary.Operand, depth int) boo
 	if int(operand.N) < len(link.Function.Parameters) {
 		return s.countedAbove(link.Up, int(operand.N))
 	}
-	made := definition(link.Function, operand.N)
+	made := link.Function.Definition(operand.N)
 	if made == nil {
 		return false
 	}
@@ -728,7 +728,7 @@ func (r *run) addressIn(f *frame, it *item, operand summary.Operand) Value {
 	if operand.Kind != summary.Register || it.registers.get(operand.N) != nil {
 		return r.operand(f, it, operand)
 	}
-	made := definition(f.function, operand.N)
+	made := f.function.Definition(operand.N)
 	switch {
 	case made == nil:
 	case made.Op == summary.OpFieldAddr:
@@ -739,18 +739,6 @@ func (r *run) addressIn(f *frame, it *item, operand summary.Operand) Value {
 		return r.load(it.state, r.addressIn(f, it, made.Operands[0]), f.function.Owner(), made.Type)
 	}
 	return r.operand(f, it, operand)
-}
-
-// definition returns the instruction that computes a register, nil for a parameter.
-func definition(function *summary.Function, register int32) *summary.Instruction {
-	for b := range function.Blocks {
-		for i := range function.Blocks[b].Instructions {
-			if made := &function.Blocks[b].Instructions[i]; made.Result == register {
-				return made
-			}
-		}
-	}
-	return nil
 }
 
 // onlySets reports whether a function literal stores nothing but constants in a variable that it captures.
@@ -782,7 +770,7 @@ func computed(function *summary.Function, operand summary.Operand) bool {
 	if operand.Kind != summary.Register {
 		return false
 	}
-	made := definition(function, operand.N)
+	made := function.Definition(operand.N)
 	return made != nil && made.Op == summary.OpBinOp
 }
 

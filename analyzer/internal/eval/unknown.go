@@ -138,7 +138,7 @@ func mayCarry(owner *summary.Package, function *summary.Function, operand summar
 		t := owner.TypeAt(function.Parameters[operand.N])
 		return t.Kind == summary.FuncType || t.Name == "error"
 	}
-	made := definition(function, operand.N)
+	made := function.Definition(operand.N)
 	if made == nil {
 		return true
 	}

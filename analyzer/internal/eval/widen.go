@@ -46,7 +46,7 @@ func onlyGrows(function *summary.Function, operand summary.Operand, counter int3
 	if operand.N == counter {
 		return true
 	}
-	made := definition(function, operand.N)
+	made := function.Definition(operand.N)
 	switch {
 	case made == nil:
 	case made.Op == summary.OpPhi:

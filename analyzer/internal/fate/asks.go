@@ -22,7 +22,7 @@ func (s *Survey) asks(function *summary.Function, name string, seen map[*summary
 	look := func(reference summary.Reference) {
 		found = found || reference.Name == name || s.asks(s.Session.BodyOf(owner, reference), name, seen, depth+1)
 	}
-	each(function, func(instruction *summary.Instruction) {
+	function.Each(func(instruction *summary.Instruction) {
 		if instruction.Call != nil && instruction.Call.Mode == summary.StaticCall {
 			look(owner.References[instruction.Call.Callee])
 		}

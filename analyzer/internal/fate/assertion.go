@@ -124,7 +124,7 @@ func (s *Survey) callers(function *summary.Function) []token.Pos {
 // callsOf returns where a function calls another one, and whether it does anything else with it.
 func callsOf(caller *summary.Function, name string) (calls []token.Pos, others bool) {
 	named := func(index int32) bool { return caller.Owner().References[index].Name == name }
-	each(caller, func(instruction *summary.Instruction) {
+	caller.Each(func(instruction *summary.Instruction) {
 		if instruction.Call != nil && instruction.Call.Mode == summary.StaticCall && named(instruction.Call.Callee) {
 			calls = append(calls, instruction.Pos)
 			others = others || instruction.Op != summary.OpCall

@@ -26,7 +26,7 @@ type Spent struct {
 // function counts a function that is about to be looked at.
 func (e *Effort) function(function *summary.Function) {
 	e.Functions++
-	each(function, func(instruction *summary.Instruction) {
+	function.Each(func(instruction *summary.Instruction) {
 		if instruction.Call != nil && instruction.Call.IsOCI {
 			e.Sends++
 		}

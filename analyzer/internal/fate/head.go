@@ -55,7 +55,7 @@ func (s *Survey) judgedByCallers(function *summary.Function, text string, pos to
 	}
 	for _, caller := range s.Session.Local.Functions {
 		seen := true
-		each(caller, func(instruction *summary.Instruction) {
+		caller.Each(func(instruction *summary.Instruction) {
 			if instruction.Call == nil || instruction.Call.Mode != summary.StaticCall || caller.Owner().References[instruction.Call.Callee].Name != function.Name {
 				return
 			}
@@ -119,7 +119,7 @@ func (s *Survey) readOnlyBy(global *summary.Global, known map[*summary.Function]
 			continue
 		}
 		named := false
-		each(function, func(instruction *summary.Instruction) {
+		function.Each(func(instruction *summary.Instruction) {
 			for _, operand := range instruction.Operands {
 				named = named || operand.Kind == summary.GlobalRef && function.Owner().References[operand.N].Name == global.Name
 			}

@@ -68,9 +68,8 @@ func (s *setup) wanted() map[*summary.Instruction]bool {
 func installsPolicies(pkg *summary.Package) bool {
 	s := newSetup()
 	for _, function := range pkg.Functions {
-		if !function.Synthetic && !function.Test {
-			body := bodyOf(function)
-			each(function, func(instruction *summary.Instruction) { s.instruction(body, instruction) })
+		if !function.Synthetic {
+			s.function(function)
 		}
 	}
 	return len(s.clients)+len(s.policies)+len(s.global) > 0
@@ -102,12 +101,17 @@ func (s *setup) read(pkg *summary.Package) {
 		s.principal = s.principal || refreshes(reference)
 	}
 	for _, function := range pkg.Functions {
-		if function.Test {
-			continue
-		}
-		body := bodyOf(function)
-		each(function, func(instruction *summary.Instruction) { s.instruction(body, instruction) })
+		s.function(function)
 	}
+}
+
+// function notes what a function sets. Tests are left aside.
+func (s *setup) function(function *summary.Function) {
+	if function.Test {
+		return
+	}
+	body := bodyOf(function)
+	function.Each(func(instruction *summary.Instruction) { s.instruction(body, instruction) })
 }
 
 // namesSDK reports whether a package has to do with the SDK at all.
@@ -206,7 +210,7 @@ func bodyOf(function *summary.Function) *defined { return &defined{function: fun
 func (b *defined) maker(register int32) *summary.Instruction {
 	if b.makers == nil {
 		b.makers = make([]*summary.Instruction, b.function.Registers)
-		each(b.function, func(instruction *summary.Instruction) {
+		b.function.Each(func(instruction *summary.Instruction) {
 			if instruction.Result >= 0 {
 				b.makers[instruction.Result] = instruction
 			}
@@ -219,7 +223,7 @@ func (b *defined) maker(register int32) *summary.Instruction {
 func (b *defined) usersOf(register int32) []*summary.Instruction {
 	if b.users == nil {
 		b.users = make([][]*summary.Instruction, b.function.Registers)
-		each(b.function, func(instruction *summary.Instruction) {
+		b.function.Each(func(instruction *summary.Instruction) {
 			for _, operand := range instruction.Operands {
 				if operand.Kind == summary.Register {
 					b.users[operand.N] = append(b.users[operand.N], instruction)

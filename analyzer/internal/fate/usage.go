@@ -19,19 +19,10 @@ func (s *Survey) usage() usage {
 	}
 	u := usage{map[string]bool{}, map[string]bool{}, s}
 	for _, function := range s.Session.Local.Functions {
-		each(function, func(instruction *summary.Instruction) { u.note(function, instruction) })
+		function.Each(func(instruction *summary.Instruction) { u.note(function, instruction) })
 	}
 	s.used = &u
 	return u
-}
-
-// each calls visit for each instruction of a function.
-func each(function *summary.Function, visit func(*summary.Instruction)) {
-	for _, block := range function.Blocks {
-		for i := range block.Instructions {
-			visit(&block.Instructions[i])
-		}
-	}
 }
 
 func (u usage) note(function *summary.Function, instruction *summary.Instruction) {
@@ -56,7 +47,7 @@ func (u usage) note(function *summary.Function, instruction *summary.Instruction
 
 // uses notes what a function does with a function value in a register.
 func (u usage) uses(function *summary.Function, name string, register int32) {
-	each(function, func(instruction *summary.Instruction) {
+	function.Each(func(instruction *summary.Instruction) {
 		for n, operand := range instruction.Operands {
 			if operand.Kind == summary.Register && operand.N == register {
 				u.use(function, name, instruction, n)
@@ -80,7 +71,7 @@ func (u usage) use(function *summary.Function, name string, instruction *summary
 // isLocal reports whether an address is that of a local variable.
 func isLocal(function *summary.Function, address summary.Operand) bool {
 	local := false
-	each(function, func(instruction *summary.Instruction) {
+	function.Each(func(instruction *summary.Instruction) {
 		local = local || address.Kind == summary.Register && instruction.Op == summary.OpAlloc && instruction.Result == address.N
 	})
 	return local
@@ -91,7 +82,7 @@ const maxCaptures = 4
 
 // variable notes what is done with a function value in a variable, whose address is in a register.
 func (u usage) variable(function *summary.Function, name string, address int32, depth int) {
-	each(function, func(instruction *summary.Instruction) {
+	function.Each(func(instruction *summary.Instruction) {
 		for n, operand := range instruction.Operands {
 			if operand.Kind != summary.Register || operand.N != address {
 				continue

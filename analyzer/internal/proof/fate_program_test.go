@@ -43,14 +43,7 @@ type outcome struct {
 // that runs each of them with every row.
 func newSitesProgram(t testing.TB, seed int64, sites []*callSite) *sitesProgram {
 	t.Helper()
-	p := &sitesProgram{program{t.TempDir()}, sites}
-	for _, name := range []string{"go.mod", "go.sum"} {
-		text, err := os.ReadFile(filepath.Join(testdata, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		p.write(t, name, string(text))
-	}
+	p := &sitesProgram{*newModule(t), sites}
 	var rows, list, predicates strings.Builder
 	for _, row := range catalog.Default().Rows() {
 		fmt.Fprintf(&rows, "\t{%d, %q},\n", row.Status, row.Code)

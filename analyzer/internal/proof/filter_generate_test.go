@@ -3,8 +3,6 @@ package proof
 import (
 	"fmt"
 	"math/rand"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -16,14 +14,7 @@ const callers = 16
 // package "below" that they use, made in the same way.
 func newCallersProgram(t testing.TB, seed int64) *program {
 	t.Helper()
-	p := &program{t.TempDir()}
-	for _, name := range []string{"go.mod", "go.sum"} {
-		text, err := os.ReadFile(filepath.Join(testdata, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		p.write(t, name, string(text))
-	}
+	p := newModule(t)
 	below := &callersGenerator{Rand: rand.New(rand.NewSource(seed)), name: "Below"}
 	p.write(t, "below/below.go", below.write("below", "", callers/4))
 	above := &callersGenerator{Rand: below.Rand, name: "Caller"}

@@ -34,9 +34,8 @@ type program struct {
 	directory string
 }
 
-// newProgram makes a module of a package "predicates" with this source and a main package that asks each of these
-// predicates about each row.
-func newProgram(t testing.TB, source string, names []string) *program {
+// newModule makes a module that requires what testdata does, and has no package yet.
+func newModule(t testing.TB) *program {
 	t.Helper()
 	p := &program{t.TempDir()}
 	for _, name := range []string{"go.mod", "go.sum"} {
@@ -46,6 +45,14 @@ func newProgram(t testing.TB, source string, names []string) *program {
 		}
 		p.write(t, name, string(text))
 	}
+	return p
+}
+
+// newProgram makes a module of a package "predicates" with this source and a main package that asks each of these
+// predicates about each row.
+func newProgram(t testing.TB, source string, names []string) *program {
+	t.Helper()
+	p := newModule(t)
 	var list strings.Builder
 	for _, name := range names {
 		fmt.Fprintf(&list, "\tpredicates.%s,\n", name)
@@ -115,8 +122,12 @@ func (p *program) lower(t testing.TB, files *token.FileSet, patterns ...string) 
 // load type-checks packages of the program.
 func (p *program) load(t testing.TB, files *token.FileSet, patterns ...string) []*packages.Package {
 	t.Helper()
+	variables := environment()
+	if p.directory == testdata {
+		variables = append(variables, "GOFLAGS=-mod=readonly") // what lies in the repository stays as it is
+	}
 	loaded, err := packages.Load(&packages.Config{
-		Mode: packages.LoadSyntax, Dir: p.directory, Env: environment(), Fset: files,
+		Mode: packages.LoadSyntax, Dir: p.directory, Env: variables, Fset: files,
 	}, patterns...)
 	if err != nil {
 		t.Fatal(err)

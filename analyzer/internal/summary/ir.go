@@ -222,6 +222,27 @@ type Function struct {
 // Owner returns the package tables that the function's indices refer to.
 func (f *Function) Owner() *Package { return f.owner }
 
+// Each calls visit for each instruction of the function, block by block.
+func (f *Function) Each(visit func(*Instruction)) {
+	for b := range f.Blocks {
+		for i := range f.Blocks[b].Instructions {
+			visit(&f.Blocks[b].Instructions[i])
+		}
+	}
+}
+
+// Definition returns the instruction that computes a register, nil for a parameter.
+func (f *Function) Definition(register int32) *Instruction {
+	for b := range f.Blocks {
+		for i := range f.Blocks[b].Instructions {
+			if made := &f.Blocks[b].Instructions[i]; made.Result == register {
+				return made
+			}
+		}
+	}
+	return nil
+}
+
 // Global is a package-level variable.
 type Global struct {
 	Name     string
