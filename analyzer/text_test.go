@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -20,13 +21,7 @@ var update = flag.Bool("update", false, "write testdata's findings.golden files 
 // related places and fixes.
 func TestText(t *testing.T) {
 	t.Parallel()
-	var out bytes.Buffer
-	command := exec.Command(build(t), "-json", "-rules=all", "./...")
-	command.Dir, command.Stdout = testdata(t), &out
-	if err := command.Run(); err != nil {
-		t.Fatal(err)
-	}
-	lines := textOf(t, out.Bytes())
+	lines := textOf(t, everythingAsJSON(t).tree)
 	for _, folder := range folders(t) {
 		got := strings.Join(under(lines, folder), "\n") + "\n"
 		golden := filepath.Join(testdata(t), folder, "findings.golden")
@@ -41,6 +36,42 @@ func TestText(t *testing.T) {
 		}
 	}
 }
+
+// asTree is what the command prints with -json and the counts.
+type asTree struct {
+	tree   []byte
+	counts string
+}
+
+// asJSON runs the command in testdata by all rules: over the packages named, or else over all.
+func asJSON(t *testing.T, debug string, packages ...string) *asTree {
+	t.Helper()
+	if len(packages) == 0 {
+		packages = []string{"./..."}
+	}
+	var out, errs bytes.Buffer
+	command := exec.Command(build(t), append([]string{debug, "-json", "-rules=all"}, packages...)...)
+	command.Dir, command.Stdout, command.Stderr = testdata(t), &out, &errs
+	if err := command.Run(); err != nil {
+		t.Fatalf("%s: %v\n%s", debug, err, errs.String())
+	}
+	return &asTree{out.Bytes(), errs.String()}
+}
+
+// everythingAsJSON is asJSON over all of testdata with the filter. It is run once for all tests.
+func everythingAsJSON(t *testing.T) *asTree {
+	t.Helper()
+	onceAsJSON.Do(func() { wholeAsJSON = asJSON(t, "-debug") })
+	if wholeAsJSON == nil {
+		t.Fatal("another test tells why the command fails over all of testdata")
+	}
+	return wholeAsJSON
+}
+
+var (
+	onceAsJSON  sync.Once
+	wholeAsJSON *asTree
+)
 
 // jsonFinding is a finding as the command prints it with -json.
 type jsonFinding struct {
@@ -108,15 +139,10 @@ func firstDifference(got, want string) string {
 // them.
 func TestTextAlone(t *testing.T) {
 	t.Parallel()
-	var out bytes.Buffer
-	command := exec.Command(build(t), "-json", "-rules=all", "./flow/incorrectstate", "./flow/nonretryable", "./unknowncode")
-	command.Dir, command.Stdout = testdata(t), &out
-	if err := command.Run(); err != nil {
-		t.Fatal(err)
-	}
+	alone := asJSON(t, "-debug", "./flow/incorrectstate", "./flow/nonretryable", "./unknowncode")
 	elsewhere := 0
 	whole := read(t, filepath.Join(testdata(t), "flow", "findings.golden")) + read(t, filepath.Join(testdata(t), "unknowncode", "findings.golden"))
-	for _, line := range textOf(t, out.Bytes()) {
+	for _, line := range textOf(t, alone.tree) {
 		if !strings.Contains(whole, line+"\n") {
 			t.Errorf("not as in a run over all packages: %s", line)
 		}
