@@ -279,7 +279,7 @@ func (r *run) comparedSymbol(x, y Value) {
 		if ofAnotherCall(x, 0) || r.sites != nil && hasJoin(x, 0) {
 			row = AnotherCall
 		}
-		r.Watch(r.chain, r.step, row, y.Const())
+		r.Watch(r.compares(), row, y.Const())
 	}
 }
 

@@ -19,9 +19,21 @@ type Inquiry struct {
 
 // comparison is one of what the row says, as a whole, with something that the program has written down.
 type comparison struct {
-	chain *Chain
-	step  *summary.Instruction
-	with  Value
+	Comparison
+	with Value
+}
+
+// Comparison is where a program compares: an instruction of a function, and the chain of the call that entered it, nil where
+// it is the function under analysis.
+type Comparison struct {
+	Chain       *Chain
+	Function    *summary.Function
+	Instruction *summary.Instruction
+}
+
+// compares is where the run is.
+func (r *run) compares() Comparison {
+	return Comparison{r.frame.chain, r.frame.function, r.step}
 }
 
 // comparisonPlace tells comparisons apart as far as the watcher does.
@@ -88,11 +100,11 @@ func asksWhole(v Value) {
 
 // tellCompared tells the watcher of a comparison, and notes it for the rows that share.
 func (r *run) tellCompared(with Value) {
-	made := comparison{r.chain, r.step, with}
-	r.Watch(made.chain, made.step, r.prepared, with.Const())
-	place := comparisonPlace{step: made.step, with: with}
-	if made.chain != nil {
-		place.chain = made.chain.Key
+	made := comparison{r.compares(), with}
+	r.Watch(made.Comparison, r.prepared, with.Const())
+	place := comparisonPlace{step: made.Instruction, with: with}
+	if made.Chain != nil {
+		place.chain = made.Chain.Key
 	}
 	if r.inquiry.known[place] {
 		return
@@ -111,7 +123,7 @@ func (s *Session) Shares(of *Inquiry, row *Row) bool {
 	}
 	if s.Watch != nil {
 		for _, made := range of.told {
-			s.Watch(made.chain, made.step, row, made.with.Const())
+			s.Watch(made.Comparison, row, made.with.Const())
 		}
 	}
 	return true

@@ -225,7 +225,7 @@ type run struct {
 	entries, executions, sends int
 
 	// where the run is, for what is told of comparisons
-	chain *Chain
+	frame *frame
 	step  *summary.Instruction
 }
 

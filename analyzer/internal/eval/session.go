@@ -45,7 +45,7 @@ type Session struct {
 	Files []token.Pos
 	// Unfiltered runs what the filter would take out, too.
 	Unfiltered bool
-	Watch      func(chain *Chain, instruction *summary.Instruction, row *Row, value constant.Value) // told of comparisons with the whole code and the status
+	Watch      func(where Comparison, row *Row, value constant.Value) // told of comparisons with the whole code and the status
 
 	Apart bool // every row has runs of its own; for tests, which compare
 

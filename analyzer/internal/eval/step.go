@@ -19,7 +19,7 @@ func (r *run) block(f *frame, it *item, more []*item, exits []exit) ([]*item, []
 		instruction := &block.Instructions[it.index]
 		r.steps++
 		r.result.Steps = r.steps
-		r.chain, r.step = f.chain, instruction
+		r.frame, r.step = f, instruction
 		if r.steps > r.limit {
 			r.result.Spent = true
 			return more, exits

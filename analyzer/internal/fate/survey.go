@@ -106,6 +106,8 @@ type Comparison struct {
 	Statuses map[int]bool
 	Codes    map[string]bool
 	Others   bool // errors come to it of which nothing is known
+
+	where eval.Comparison // the first one that came to it
 }
 
 // Token is a value stored into a request's retry token.
@@ -422,9 +424,9 @@ func (w *watcher) Closure(chain *eval.Chain, value eval.Value, memory *eval.Memo
 
 // compared notes a comparison with the code or the status of a row. Of a comparison in a function that was called it
 // notes the call in the function under analysis too: the value may stand there.
-func (w *watcher) compared(chain *eval.Chain, instruction *summary.Instruction, row *eval.Row, value constant.Value) {
-	made := Comparison{Pos: instruction.Pos, Function: w.function}
-	if chain != nil && chain.Function.Owner() == w.survey.Session.Local {
+func (w *watcher) compared(where eval.Comparison, row *eval.Row, value constant.Value) {
+	made := Comparison{Pos: where.Instruction.Pos, Function: w.function, where: where}
+	if chain := where.Chain; chain != nil && chain.Function.Owner() == w.survey.Session.Local {
 		made.Call = chain.Root().Call.Pos
 	}
 	into := w.survey.Compared

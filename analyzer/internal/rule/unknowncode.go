@@ -190,12 +190,14 @@ func apart(in *Input, comparison fate.Comparison, row catalog.Row, status int) [
 	if in.Survey.Unfinished[comparison.Function] {
 		return nil // others may come there as well
 	}
-	place := comparison.Pos
-	if comparison.Call.IsValid() {
-		place = comparison.Call // what this call is given; other calls may give something else
+	var literals []*ast.BasicLit
+	if comparison.Call.IsValid() { // what this call is given; other calls may give something else
+		literals = literalsGiven(in, comparison, row.Code)
+	} else {
+		literals = literalsAt(in, comparison.Pos, row.Code)
 	}
 	var findings []report.Finding
-	for _, literal := range literalsAt(in, place, row.Code) {
+	for _, literal := range literals {
 		findings = append(findings, on(in, finding("unknowncode", literal.Pos(),
 			"compares the code with %q where the status is %d; the catalog has that code with status %d only", row.Code, status, row.Status),
 			near(statusPlace(in, comparison, status), "the status is compared here")))
@@ -225,12 +227,69 @@ func only[K comparable](set map[K]bool) (key K, ok bool) {
 	return key, len(set) == 1
 }
 
-// literalsOf returns the literals that spell a text where it is compared, or in the call of the function that does.
+// literalsOf returns the literals that spell a text where it is compared, or in the call of the function that does, as far as
+// it is given to that one to compare with.
 func literalsOf(in *Input, comparison fate.Comparison, text string) []*ast.BasicLit {
 	if found := literalsAt(in, comparison.Pos, text); len(found) > 0 || comparison.Call == token.NoPos {
 		return found
 	}
-	return literalsAt(in, comparison.Call, text)
+	return literalsGiven(in, comparison, text)
+}
+
+// literalsGiven returns the literals that spell a text in what a call hands to the function that compares with it. Another
+// argument may be the same text by chance: a word to log, or to wrap the error with.
+func literalsGiven(in *Input, comparison fate.Comparison, text string) []*ast.BasicLit {
+	call := callAt(in, comparison.Call)
+	if call == nil {
+		return nil
+	}
+	var found []*ast.BasicLit
+	for _, given := range operandsOf(in, call, &comparison) {
+		if literals := literalsIn(given, text); len(literals) > 0 {
+			found = append(found, literals...)
+		} else {
+			found = append(found, namedLiterals(in, given, text)...)
+		}
+	}
+	return found
+}
+
+// callAt returns the call whose instruction has a position.
+func callAt(in *Input, pos token.Pos) *ast.CallExpr {
+	for _, n := range slices.Backward(nodeAt(in.Files, pos)) {
+		if call, ok := n.(*ast.CallExpr); ok && call.Lparen == pos {
+			return call
+		}
+	}
+	return nil
+}
+
+var errorType = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+
+// operandsOf returns the expressions of a call that may hold what an error is compared with. The error is none.
+func operandsOf(in *Input, call *ast.CallExpr, comparison *fate.Comparison) []ast.Expr {
+	operands := call.Args
+	if selector, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
+		if method := in.Info.Selections[selector]; method != nil && method.Kind() == types.MethodVal {
+			operands = append([]ast.Expr{selector.X}, operands...)
+		}
+	}
+	given, known := comparison.Given()
+	last := int32(-1) // the variadic parameter's
+	if signature, ok := in.Info.TypeOf(call.Fun).Underlying().(*types.Signature); ok && signature.Variadic() {
+		last = int32(len(operands) - len(call.Args) + signature.Params().Len() - 1)
+	}
+	var expressions []ast.Expr
+	for i, operand := range operands {
+		at := int32(i)
+		if last >= 0 {
+			at = min(at, last)
+		}
+		if (!known || given[at]) && !types.Implements(in.Info.TypeOf(operand), errorType) {
+			expressions = append(expressions, operand)
+		}
+	}
+	return expressions
 }
 
 // literalsAt returns the literals that spell a text in the innermost expression or statement at a position that has
